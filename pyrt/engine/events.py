@@ -1,0 +1,131 @@
+"""What goes into the engine and what comes out of it.
+
+Events are what happened (the page's messages, the outcome of callbacks); effects are what
+the shell must do.  Neither carries behaviour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from ..protocol import (
+    ClientsidePrevented,
+    ClientsideRaised,
+    ClientsideReturned,
+    ComponentId,
+    ErrorReport,
+    Json,
+    LayoutRequested,
+    PropsChanged,
+    PropsRequested,
+    Rendered,
+    WorkerMessage,
+)
+
+SetProps: TypeAlias = tuple[tuple[ComponentId, Mapping[str, Any]], ...]
+"""What `set_props` collected during a call, in order of first mention of each id (J2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The app begins: mount the layout, request the initial calls (D1, D2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackReturned:
+    """A Python callback returned.  `value` is what the user's function gave, untouched."""
+
+    run: int
+    value: Any
+    set_props: SetProps = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackPrevented:
+    """The function raised `PreventUpdate`; its `set_props` are lost with it (I1)."""
+
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackRaised:
+    """The function, or its `on_error` handler, raised."""
+
+    run: int
+    message: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class PropsSet:
+    """A `set_props` that takes effect at once, from a background or websocket run."""
+
+    set_props: SetProps
+
+
+Event: TypeAlias = (
+    Start
+    | CallbackReturned
+    | CallbackPrevented
+    | CallbackRaised
+    | PropsSet
+    | PropsChanged
+    | PropsRequested
+    | Rendered
+    | ClientsideReturned
+    | ClientsidePrevented
+    | ClientsideRaised
+    | LayoutRequested
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunCallback:
+    """Call the Python function of `callback`; answer with one of the events above.
+
+    The lists have one entry per dependency of the definition, in Dash's shapes (G9, H5):
+    `{"id", "property", "value"}`, or a list of these for ALL and ALLSMALLER.
+    """
+
+    run: int
+    callback: int
+    args: list[Json]
+    """Values of the inputs, then of the states; copies, safe to mutate (C6)."""
+    inputs_list: list[Any]
+    states_list: list[Any]
+    outputs_list: list[Any]
+    triggered: list[dict[str, Json]]
+    """`{"prop_id", "value"}`, in the order of the changes; empty for an initial call (D3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Give this message to the page."""
+
+    message: WorkerMessage
+
+
+Effect: TypeAlias = RunCallback | Send
+
+__all__ = [
+    "CallbackPrevented",
+    "CallbackRaised",
+    "CallbackReturned",
+    "ClientsidePrevented",
+    "ClientsideRaised",
+    "ClientsideReturned",
+    "Effect",
+    "ErrorReport",
+    "Event",
+    "LayoutRequested",
+    "PropsChanged",
+    "PropsRequested",
+    "PropsSet",
+    "Rendered",
+    "RunCallback",
+    "Send",
+    "SetProps",
+    "Start",
+]

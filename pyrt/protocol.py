@@ -1,0 +1,454 @@
+"""Every message that crosses the wire between the page and the worker.
+
+This file is the one schema.  `build_scripts/gen_protocol.py` writes the TypeScript twin
+(`web/src/protocol.gen.ts`) from it, and `tests/fixtures/protocol/` is read by the tests of
+both languages.  To add a message: a frozen dataclass here, its place in `PageMessage` or
+`WorkerMessage`, a fixture, and a new run of the generator.
+
+The wire is JSON text: one array of messages per `postMessage`, in order.  All the messages
+of one array belong to one turn: the engine looks at them together (rule E4), the page
+paints them together (invariant 6).
+
+No logic lives here, and nothing but the standard library is imported.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Literal, TypeAlias
+
+PROTOCOL_VERSION = 1
+"""Raised by one whenever a message changes shape.  Both sides refuse any other number."""
+
+Json: TypeAlias = Any
+"""A JSON value: `None`, `bool`, `int`, `float`, `str`, `list[Json]` or `dict[str, Json]`."""
+
+ComponentId: TypeAlias = str | dict[str, Any]
+"""A component id as Dash has it: a string, or a dict for pattern-matching callbacks."""
+
+Slot: TypeAlias = list[str | int]
+"""Where inside `props` a child component stands, e.g. `["options", 2, "label"]`.
+At that place `props` holds the child's node id."""
+
+ROOT_NID = 0
+"""The node that holds the layout.  It is no component: its only prop is `children`."""
+
+
+# --- what both sides say first ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """First message each way.  A mismatch is a clear error, not a guess."""
+
+    type: ClassVar[str] = "Hello"
+    protocol: int
+    build: str
+
+
+# --- page -> worker ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StartApp:
+    """Import the app and start it.  Its files are already in the worker's file system."""
+
+    type: ClassVar[str] = "StartApp"
+    entry: str
+    """Path of the script below the app's folder, e.g. `app.py`, or a module name."""
+    attribute: str | None
+    """Name of the `Dash` object when the user gave `module:attribute`."""
+    location: dict[str, str]
+    """`href`, `origin`, `pathname`, `search` and `hash` of the page."""
+    cookies: str
+    user_agent: str
+    debug: bool
+    """True under `pyrt run`: the dev tools are on even if the app does not ask for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PropsChanged:
+    """A component called `setProps`.  `props` holds only what differs from before (E1)."""
+
+    type: ClassVar[str] = "PropsChanged"
+    seq: int
+    """Counts the edits of this page from 1; comes back as `ack` (architecture D3)."""
+    nid: int
+    props: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class PropsRequested:
+    """`dash_clientside.set_props` or `window.pyrt.setProps`: triggers even when equal (E3, M6).
+
+    Values may hold components and `Patch` operations, which only the engine can mount.
+    """
+
+    type: ClassVar[str] = "PropsRequested"
+    seq: int
+    id: ComponentId
+    props: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """React has committed `LayoutUpdate` number `update` and run its effects.
+
+    Sent only for updates with `confirm`.  Edits that components made while mounting
+    (dcc.Location, dcc.Store, ...) stand before it, so they join the waiting requests (D12).
+    """
+
+    type: ClassVar[str] = "Rendered"
+    update: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClientsideReturned:
+    """Result of `RunClientside`.  `no_update` travels as Dash's own marker dict."""
+
+    type: ClassVar[str] = "ClientsideReturned"
+    run: int
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class ClientsidePrevented:
+    type: ClassVar[str] = "ClientsidePrevented"
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClientsideRaised:
+    type: ClassVar[str] = "ClientsideRaised"
+    run: int
+    message: str
+    stack: str
+    is_error: bool
+    """Whether an `Error` object was thrown.  Other values get Dash's own title (B19)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutRequested:
+    """The page lost its mirror (or the dev tools ask): send the whole layout again."""
+
+    type: ClassVar[str] = "LayoutRequested"
+
+
+PageMessage: TypeAlias = (
+    Hello
+    | StartApp
+    | PropsChanged
+    | PropsRequested
+    | Rendered
+    | ClientsideReturned
+    | ClientsidePrevented
+    | ClientsideRaised
+    | LayoutRequested
+)
+
+
+# --- worker -> page ---------------------------------------------------------------------
+
+BootStage: TypeAlias = Literal[
+    "runtime", "python", "files", "packages", "app", "layout", "ready", "failed"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class BootProgress:
+    """Where the start stands.  `ready` and `failed` are terminal."""
+
+    type: ClassVar[str] = "BootProgress"
+    stage: BootStage
+    detail: str
+    """For people: what is being done, or what failed and what to do about it."""
+    fraction: float | None
+    """0..1 while the length of the stage is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorReport:
+    """An error as the dev tools list it."""
+
+    source: Literal["python", "clientside", "validation", "component", "boot"]
+    title: str
+    """One line, in Dash's words, e.g. `Callback error updating out.children`."""
+    message: str
+    """The exception's own text, or the body of a validation error."""
+    traceback: str
+    """Python traceback that starts at the user's function, or a JavaScript stack."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppError:
+    type: ClassVar[str] = "AppError"
+    error: ErrorReport
+    fatal: bool
+    """The app could not start; nothing will follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientsideSource:
+    """An inline clientside callback: `source` evaluates to a function."""
+
+    namespace: str
+    function_name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackInfo:
+    """One registered callback, for the dev tools' graph."""
+
+    id: str
+    inputs: list[str]
+    outputs: list[str]
+    states: list[str]
+    clientside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AppConfig:
+    """What the page needs to know of the `Dash` object.  Sent once, before the layout."""
+
+    type: ClassVar[str] = "AppConfig"
+    title: str
+    update_title: str | None
+    dev_tools_ui: bool
+    props_check: bool
+    suppress_callback_exceptions: bool
+    show_undo_redo: bool
+    external_stylesheets: list[dict[str, str]]
+    external_scripts: list[dict[str, str]]
+    meta_tags: list[dict[str, str]]
+    clientside_functions: list[ClientsideSource]
+    callbacks: list[CallbackInfo]
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A component enters the layout.  Children are mounted before their parent."""
+
+    op: ClassVar[str] = "mount"
+    nid: int
+    namespace: str
+    component: str
+    """The component's type, e.g. `Div`."""
+    props: dict[str, Json]
+    slots: list[Slot]
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Some props of one node have new values.  `slots` covers exactly these props."""
+
+    op: ClassVar[str] = "set"
+    nid: int
+    props: dict[str, Json]
+    slots: list[Slot]
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A node has left; its id is never used again (invariant 5)."""
+
+    op: ClassVar[str] = "drop"
+    nid: int
+
+
+LayoutOp: TypeAlias = Mount | Set | Drop
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutUpdate:
+    """Everything one turn changed in the layout; applied whole or not at all."""
+
+    type: ClassVar[str] = "LayoutUpdate"
+    update: int
+    ack: int
+    """The last `seq` the engine had seen: a prop with a younger local edit is kept (D3)."""
+    ops: list[LayoutOp]
+    confirm: bool
+    """Answer with `Rendered` when React is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class PropRef:
+    """One concrete dependency.  The page reads the value from its own mirror."""
+
+    id: ComponentId
+    property: str
+    nid: int | None
+    """None when no such component is in the layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunClientside:
+    """Call `window.dash_clientside[namespace][function_name]`.
+
+    `inputs`, `states` and `outputs` have one entry per dependency of the definition: a
+    `PropRef`, or a list of them where the dependency is ALL or ALLSMALLER.
+    """
+
+    type: ClassVar[str] = "RunClientside"
+    run: int
+    namespace: str
+    function_name: str
+    inputs: list[PropRef | list[PropRef]]
+    states: list[PropRef | list[PropRef]]
+    outputs: list[PropRef | list[PropRef]]
+    triggered: list[PropRef]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadingChanged:
+    """Outputs that callbacks have begun (`started`) or ceased (`ended`) to compute (R1)."""
+
+    type: ClassVar[str] = "LoadingChanged"
+    started: list[PropRef]
+    ended: list[PropRef]
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """A callback is about to run; the title becomes `Updating...` (R3)."""
+
+    type: ClassVar[str] = "Busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nothing is queued or running.  Tests wait for this, not for milliseconds."""
+
+    type: ClassVar[str] = "Idle"
+    ack: int
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """What the app printed."""
+
+    type: ClassVar[str] = "Console"
+    level: Literal["log", "warn", "error"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CookieSet:
+    """`ctx.response.set_cookie`: a `document.cookie` assignment (H7)."""
+
+    type: ClassVar[str] = "CookieSet"
+    cookie: str
+
+
+WorkerMessage: TypeAlias = (
+    Hello
+    | BootProgress
+    | AppConfig
+    | AppError
+    | LayoutUpdate
+    | RunClientside
+    | LoadingChanged
+    | Busy
+    | Idle
+    | Console
+    | CookieSet
+)
+
+
+# --- what `pyrt build` writes into the page ---------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """Found under `"pyrt"` in the JSON of `<script id="_dash-config">`.  URLs are relative to the page."""
+
+    protocol: int
+    build: str
+    runtime: str
+    """Folder with `host.js`, `worker.js`, `pyodide/`, `pyrt.zip`; ends with a slash."""
+    app: str
+    """Zip archive of the app's files."""
+    packages: str | None
+    """Zip archive of the packages the app needs, or None."""
+    entry: str
+    attribute: str | None
+    components: dict[str, list[str]]
+    """Namespace -> script URLs of that component library, for loading on first use."""
+    plotly: str | None
+    """URL of plotly.js, or None when no Graph is used."""
+    static_head: bool
+    """The build could run the app, so title, styles, scripts and meta tags stand in the
+    page already.  Otherwise the page adds them when `AppConfig` arrives."""
+    live: str | None
+    """Under `pyrt run`: URL of the event stream that announces rebuilds."""
+    debug: bool
+
+
+# --- encoding ---------------------------------------------------------------------------
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _wire(value: Any) -> dict[str, Json]:
+    """Shallow dict of a dataclass; `json` calls this again for the dataclasses inside."""
+    cls = type(value)
+    names = _FIELDS.get(cls)
+    if names is None:
+        names = _FIELDS[cls] = tuple(field.name for field in fields(cls))
+    wire: dict[str, Json] = {}
+    if hasattr(cls, "type"):
+        wire["type"] = cls.type
+    elif hasattr(cls, "op"):
+        wire["op"] = cls.op
+    for name in names:
+        wire[name] = getattr(value, name)
+    return wire
+
+
+_encoder = json.JSONEncoder(default=_wire, separators=(",", ":"), ensure_ascii=False)
+
+
+def encode(messages: Sequence[PageMessage | WorkerMessage | SiteConfig]) -> str:
+    """JSON text of one turn's messages."""
+    return _encoder.encode(list(messages))
+
+
+_PAGE_MESSAGES: Mapping[str, type[Any]] = {
+    cls.type: cls
+    for cls in (
+        Hello,
+        StartApp,
+        PropsChanged,
+        PropsRequested,
+        Rendered,
+        ClientsideReturned,
+        ClientsidePrevented,
+        ClientsideRaised,
+        LayoutRequested,
+    )
+}
+
+
+class ProtocolError(Exception):
+    """The other side sent what this version does not know."""
+
+
+def decode(text: str) -> list[PageMessage]:
+    """The messages of one turn, as the page sent them.
+
+    Raises `ProtocolError` for an unknown type or for fields that do not fit.
+    """
+    messages: list[PageMessage] = []
+    for wire in json.loads(text):
+        name = wire.pop("type", None)
+        cls = _PAGE_MESSAGES.get(name)
+        if cls is None:
+            raise ProtocolError(f"unknown message type {name!r}")
+        try:
+            messages.append(cls(**wire))
+        except TypeError as error:
+            raise ProtocolError(f"message {name}: {error}") from error
+    return messages
