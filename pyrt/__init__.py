@@ -1,0 +1,1 @@
+"""Plotly Dash apps that run entirely in the browser."""

@@ -1,0 +1,1 @@
+"""The callback engine: events in, effects out; no I/O, no user code, no clock."""
