@@ -1,0 +1,129 @@
+"""Makes `pyrt/_static`: everything that is prebuilt and goes into the wheel.
+
+    python build_scripts/build_static.py            bring everything up to date
+    python build_scripts/build_static.py NAME...    only these steps, in order
+
+A step runs only when its inputs have changed, so this is safe and quick to call at any time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+import build_web
+import make_runtime
+import manifest
+import vendor
+from paths import NODE_MODULES, ROOT, RUNTIME, STATIC
+from steps import BuildError, Step, call, call_python, files_below, only_one_build
+
+SCRIPTS = ROOT / "build_scripts"
+
+
+def install_npm() -> None:
+    """The npm packages, exactly as the lock file has them."""
+    call("npm", "ci", "--no-progress")
+
+
+def make_metadata() -> None:
+    """The component tables, from the metadata of the vendored bundles."""
+    out = STATIC / "metadata"
+    call_python("gen_components.py", "--metadata", vendor.METADATA, "--out", out)
+
+
+STEPS = (
+    Step(
+        "wheels",
+        vendor.download_wheels,
+        inputs=lambda: [SCRIPTS / "vendor.py"],
+        outputs=[vendor.DASH.path, vendor.PLOTLY.path],
+    ),
+    Step(
+        "bundles",
+        vendor.copy_bundles,
+        inputs=lambda: [SCRIPTS / "vendor.py", vendor.DASH.path, vendor.PLOTLY.path],
+        outputs=[RUNTIME / "react", STATIC / "components", STATIC / "plotly", vendor.METADATA],
+    ),
+    Step(
+        "metadata",
+        make_metadata,
+        inputs=lambda: [SCRIPTS / "gen_components.py", vendor.METADATA],
+        outputs=[STATIC / "metadata"],
+    ),
+    Step(
+        "npm",
+        install_npm,
+        inputs=lambda: [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"],
+        outputs=[NODE_MODULES / ".package-lock.json"],
+    ),
+    Step(
+        "pyodide",
+        vendor.copy_pyodide,
+        inputs=lambda: [SCRIPTS / "vendor.py", NODE_MODULES / "pyodide/pyodide.asm.wasm"],
+        outputs=[RUNTIME / "pyodide/pyodide.asm.wasm"],
+    ),
+    Step(
+        "stdlib",
+        make_runtime.make_stdlib,
+        inputs=lambda: [
+            SCRIPTS / "make_runtime.py",
+            *sorted(SCRIPTS.glob("zip_pyc.*")),
+            make_runtime.STDLIB_SOURCES,
+        ],
+        outputs=[make_runtime.STDLIB],
+    ),
+    Step(
+        "package",
+        make_runtime.make_pyrt,
+        inputs=lambda: [
+            SCRIPTS / "make_runtime.py",
+            *sorted(SCRIPTS.glob("zip_pyc.*")),
+            NODE_MODULES / "pyodide/package.json",
+            *make_runtime.worker_sources(),
+        ],
+        outputs=[make_runtime.PYRT],
+    ),
+    Step(
+        "web",
+        build_web.bundle_web,
+        inputs=lambda: [
+            SCRIPTS / "build_web.py",
+            ROOT / "pyproject.toml",
+            ROOT / "package-lock.json",
+            ROOT / "tsconfig.json",
+            ROOT / "web/src",
+        ],
+        outputs=[RUNTIME / f"{name}.js" for name in build_web.SCRIPTS],
+    ),
+    Step(
+        "manifest",
+        manifest.write_manifest,
+        inputs=lambda: [
+            SCRIPTS / "manifest.py",
+            ROOT / "pyproject.toml",
+            *(file for file in files_below(STATIC) if file != manifest.MANIFEST),
+        ],
+        outputs=[manifest.MANIFEST],
+    ),
+)
+
+
+def main() -> int:
+    """Run the named steps, or all of them."""
+    parser = argparse.ArgumentParser(description="Make pyrt/_static.")
+    parser.add_argument("steps", nargs="*", metavar="NAME", choices=[step.name for step in STEPS])
+    wanted = set(parser.parse_args().steps) or {step.name for step in STEPS}
+    try:
+        with only_one_build():
+            for step in STEPS:
+                if step.name in wanted:
+                    step.bring_up_to_date()
+    except BuildError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""Brings in what pyrt does not write itself: pinned versions, checked hashes, copied files.
+
+Pyodide comes from npm (package-lock.json holds its hash), everything else from two wheels:
+React and the component bundles from `dash`, plotly.js from `plotly`.  Only files a page can
+load are copied: no source maps, no test or demo bundles, no other versions of React.
+
+To update a wheel: change version and hash here, and the `dev` extra in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import sys
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from paths import CACHE, NODE_MODULES, RUNTIME, STATIC
+from steps import BuildError, call, empty_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """One exact wheel."""
+
+    project: str
+    version: str
+    sha256: str
+
+    @property
+    def path(self) -> Path:
+        """Where the downloaded file is kept."""
+        return CACHE / "wheels" / f"{self.project}-{self.version}-py3-none-any.whl"
+
+
+DASH = Wheel("dash", "4.4.1", "72120a91b10ee4d73f9446efd5d6a4ec218086feed7b1b479d2259844d1f658f")
+PLOTLY = Wheel(
+    "plotly", "7.1.0", "dbb7fa18afce40d0a8e80d1bf162eceb3faa0ce5a77fe741ad09a74cf78f53f3"
+)
+
+REACT: Mapping[str, str] = {
+    "dash/deps/react@18.3.1.min.js": "react.min.js",
+    "dash/deps/react-dom@18.3.1.min.js": "react-dom.min.js",
+    "dash/deps/prop-types@15.8.1.min.js": "prop-types.min.js",
+}
+
+SUITES: Mapping[str, str] = {
+    "dash/dcc/": "dash_core_components",
+    "dash/html/": "dash_html_components",
+    "dash/dash_table/": "dash_table",
+}
+"""Folder in the wheel -> namespace.  A suite's files stay side by side: a bundle looks for its
+chunks in the folder it was loaded from."""
+
+BUNDLES = re.compile(
+    r"""(async-[a-z]+ | dash_core_components(-shared)? | dash_html_components\.min | bundle)\.js
+        (\.LICENSE\.txt)?""",
+    re.VERBOSE,
+)
+"""The scripts of a suite that a page can ask for, and the licences of what is bundled in them."""
+
+METADATA = CACHE / "vendor" / "metadata"
+"""`<namespace>.metadata.json` of each suite, for gen_components.py."""
+
+
+def download_wheels() -> None:
+    """Have both wheels in the cache, with the bytes we know."""
+    for wheel in (DASH, PLOTLY):
+        if not wheel.path.is_file():
+            wheel.path.parent.mkdir(parents=True, exist_ok=True)
+            call(
+                *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"),
+                *("--only-binary=:all:", "--dest", wheel.path.parent),
+                f"{wheel.project}=={wheel.version}",
+            )
+        found = hashlib.sha256(wheel.path.read_bytes()).hexdigest()
+        if found != wheel.sha256:
+            wheel.path.unlink()
+            raise BuildError(
+                f"{wheel.path.name} has sha256 {found}, expected {wheel.sha256}.\n"
+                "The download was broken (try again), or the index serves another file."
+            )
+
+
+def copy_bundles() -> None:
+    """React, the component bundles and their metadata, and plotly.js, out of the wheels."""
+    with zipfile.ZipFile(DASH.path) as wheel:
+        react = empty_folder(RUNTIME / "react")
+        for source, name in REACT.items():
+            (react / name).write_bytes(wheel.read(source))
+        components = empty_folder(STATIC / "components")
+        metadata = empty_folder(METADATA)
+        for folder, namespace in SUITES.items():
+            (components / namespace).mkdir()
+            for source in sorted(wheel.namelist()):
+                name = source.removeprefix(folder)
+                if source.startswith(folder) and BUNDLES.fullmatch(
+                    name.removesuffix(".LICENSE.txt")
+                ):
+                    (components / namespace / name).write_bytes(wheel.read(source))
+            (metadata / f"{namespace}.metadata.json").write_bytes(
+                wheel.read(f"{folder}metadata.json")
+            )
+    with zipfile.ZipFile(PLOTLY.path) as wheel:
+        plotly = empty_folder(STATIC / "plotly")
+        (plotly / "plotly.min.js").write_bytes(wheel.read("plotly/package_data/plotly.min.js"))
+
+
+def copy_pyodide() -> None:
+    """The one file of Pyodide that is loaded as it is; the rest is bundled or compiled."""
+    folder = RUNTIME / "pyodide"
+    folder.mkdir(parents=True, exist_ok=True)
+    # Contents only: npm marks the file as executable, which no site wants.
+    shutil.copyfile(NODE_MODULES / "pyodide/pyodide.asm.wasm", folder / "pyodide.asm.wasm")
