@@ -1,0 +1,142 @@
+"""The shell: take what arrived, ask the engine what to do, do it.
+
+Theory of operation.  The inbox holds turns: the messages of one task of the page, or the
+outcome of one callback.  Turns are taken one at a time, because each may be a trigger of its
+own (E9); the engine's answers are sent as one text per turn.  Callbacks that are to run wait
+in line, with their arguments already read (E12), and are called one after another.
+
+After each call comes one breath: what the page sent while Python was busy goes into the
+inbox *before* the outcome.  Without it a result that has been superseded meanwhile would
+still be shown, and its followers would run (E7).
+
+A callback that waits (time.sleep under stack switching, `async def`) leaves the line; its
+outcome is put into the inbox when it is there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Protocol
+
+from ..engine.engine import Engine
+from ..engine.events import Event, RunCallback, Send
+from ..protocol import WorkerMessage, decode, encode
+
+
+class Port(Protocol):
+    """Everything the loop needs of its platform."""
+
+    def send(self, text: str) -> None:
+        """Give one turn's messages to the page."""
+
+    async def breathe(self) -> None:
+        """Return when all that has already arrived has been delivered."""
+
+    def enter(self, function: Callable[[], None]) -> None:
+        """Call `function` so that it may wait without holding up the loop, where the
+        platform can do that.  Returns when it has ended or waits for the first time."""
+
+
+class Invoker(Protocol):
+    """Calls the user's functions; `runtime.invoke` has the real one."""
+
+    def invoke(
+        self, run: RunCallback
+    ) -> Event | Coroutine[Any, Any, Event]:
+        """The outcome of a callback, or a coroutine of it.  Raises nothing."""
+
+    def take_messages(self) -> list[WorkerMessage]:
+        """What the call wants to tell the page beside its outcome (cookies)."""
+
+
+class Loop:
+    """One app's loop.  `deliver` may be called at any time; `run` never returns."""
+
+    def __init__(self, engine: Engine, port: Port, invoker: Invoker) -> None:
+        self._engine = engine
+        self._port = port
+        self._invoker = invoker
+        self._inbox: deque[Sequence[Event]] = deque()
+        self._line: deque[RunCallback] = deque()
+        self._wake = asyncio.Event()
+        self._tasks: set[asyncio.Future[None]] = set()
+
+    def deliver(self, text: str) -> None:
+        """A turn of messages from the page, as JSON text."""
+        # Hello and StartApp are for those who made this loop; the rest are events.
+        self.put(decode(text))  # type: ignore[arg-type]
+
+    def put(self, turn: Sequence[Event]) -> None:
+        """A turn of events."""
+        self._inbox.append(turn)
+        self._wake.set()
+
+    async def run(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._inbox or self._line:
+                self._take_inbox()
+                if self._line:
+                    await self._call(self._line.popleft())
+
+    def _take_inbox(self) -> None:
+        while self._inbox:
+            for event in self._inbox.popleft():
+                self._engine.receive(event)
+            self._perform()
+
+    def _perform(self) -> None:
+        """Everything the engine wants done now: one text to the page, calls into the line."""
+        messages = []
+        while (effect := self._engine.poll()) is not None:
+            if isinstance(effect, Send):
+                messages.append(effect.message)
+            else:
+                self._line.append(effect)
+        if messages:
+            self._port.send(encode(messages))
+
+    async def _call(self, run: RunCallback) -> None:
+        """Call one callback; returns when it has ended or waits."""
+        ended: list[Event] = []
+        waiting = False
+
+        def call() -> None:
+            outcome = self._invoker.invoke(run)
+            if asyncio.iscoroutine(outcome):
+                self._keep(self._finish_async(outcome))
+            elif waiting:
+                self._keep(self._finish_late(outcome))
+            else:
+                ended.append(outcome)  # type: ignore[arg-type]
+
+        self._port.enter(call)
+        waiting = True
+        await self._port.breathe()
+        if ended:
+            self._finish(ended[0])
+
+    async def _finish_async(self, outcome: Coroutine[Any, Any, Event]) -> None:
+        event = await outcome
+        await self._port.breathe()
+        self._finish(event)
+
+    async def _finish_late(self, outcome: Any) -> None:
+        """The end of a callback that had waited: the page may have spoken since it woke."""
+        await self._port.breathe()
+        self._finish(outcome)
+
+    def _finish(self, event: Event) -> None:
+        messages = self._invoker.take_messages()
+        if messages:
+            self._port.send(encode(messages))
+        self.put([event])
+
+    def _keep(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        """Run in the background; asyncio itself holds tasks only weakly."""
+        task = asyncio.ensure_future(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

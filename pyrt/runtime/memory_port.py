@@ -1,0 +1,28 @@
+"""The in-memory twin of the bridge: the loop on CPython, for tests and tools."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any
+
+
+class MemoryPort:
+    """Keeps what was sent.  `sent` holds decoded messages, oldest first."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+        self.on_send: Callable[[list[dict[str, Any]]], None] = lambda messages: None
+
+    def send(self, text: str) -> None:
+        messages = json.loads(text)
+        self.sent.extend(messages)
+        self.on_send(messages)
+
+    async def breathe(self) -> None:
+        await asyncio.sleep(0)
+
+    def enter(self, function: Callable[[], None]) -> None:
+        """CPython cannot switch stacks: a callback that sleeps holds up the loop."""
+        function()
