@@ -6,12 +6,19 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
 
-const [source, target, mountedAs, stdLibURL] = process.argv.slice(2);
-const python = await loadPyodide({
-  indexURL: fileURLToPath(new URL("../node_modules/pyodide/", import.meta.url)),
-  ...(stdLibURL && { stdLibURL }),
+async function main([source, target, mountedAs, stdLibURL]) {
+  const python = await loadPyodide({
+    indexURL: fileURLToPath(new URL("../node_modules/pyodide/", import.meta.url)),
+    ...(stdLibURL && { stdLibURL }),
+  });
+  python.FS.writeFile("/source.zip", readFileSync(source));
+  python.runPython(readFileSync(new URL("zip_pyc.py", import.meta.url), "utf8"));
+  python.globals.get("compile_zip")("/source.zip", "/target.zip", mountedAs);
+  writeFileSync(target, python.FS.readFile("/target.zip"));
+}
+
+// Left to itself, Node would show the line that threw: 1.2 MB of minified Pyodide.
+main(process.argv.slice(2)).catch((error) => {
+  console.error(String(error));
+  process.exit(1);
 });
-python.FS.writeFile("/source.zip", readFileSync(source));
-python.runPython(readFileSync(new URL("zip_pyc.py", import.meta.url), "utf8"));
-python.globals.get("compile_zip")("/source.zip", "/target.zip", mountedAs);
-writeFileSync(target, python.FS.readFile("/target.zip"));
