@@ -146,22 +146,29 @@ def _convert_other(value: Any) -> Json:
     `json` looks for subclasses before it asks plotly's encoder; the rest of the order is
     `PlotlyJSONEncoder.default`.
     """
-    if isinstance(value, type):
-        # `return html.Div` without the brackets: a class has the methods, but no self.
-        raise NotJsonable(value)
+    if isinstance(value, _BASES):
+        return _convert_subclass(value)
+    if hasattr(value, "to_plotly_json"):
+        return _convert(value.to_plotly_json())
+    return _convert_foreign(value)
+
+
+_BASES = (dict, list, tuple, str, int, float, type)
+
+
+def _convert_subclass(value: Any) -> Json:
+    if isinstance(value, dict):
+        return _convert_dict(value)
+    if isinstance(value, list | tuple):
+        return _convert_list(value)
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, int):
         return int.__int__(value)
     if isinstance(value, float):
         return narrow(float.__float__(value))
-    if isinstance(value, list | tuple):
-        return _convert_list(value)
-    if isinstance(value, dict):
-        return _convert_dict(value)
-    if hasattr(value, "to_plotly_json"):
-        return _convert(value.to_plotly_json())
-    return _convert_foreign(value)
+    # `return html.Div` without the brackets: a class has the methods, but no self.
+    raise NotJsonable(value)
 
 
 def _convert_foreign(value: Any) -> Json:
