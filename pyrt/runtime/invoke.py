@@ -20,7 +20,7 @@ from ..engine.events import (
     Event,
     RunCallback,
 )
-from ..engine.grouping import map_grouping
+from ..engine.grouping import call_arguments
 from ..engine.no_update import no_update
 from ..engine.spec import CallbackSpec
 from ..protocol import CookieSet, WorkerMessage
@@ -122,8 +122,8 @@ class Invoker:
 
 
 def _call(function: Callable[..., Any], spec: CallbackSpec, args: Sequence[Any]) -> Any:
-    grouped = map_grouping(lambda index: args[index], spec.args_grouping)
-    return function(**grouped) if isinstance(grouped, dict) else function(*grouped)
+    positional, keywords = call_arguments(spec.args_grouping, args)
+    return function(*positional, **keywords)
 
 
 def format_traceback(error: BaseException) -> str:
