@@ -45,7 +45,7 @@ class Step:
             return False
         started = monotonic()
         stamp.unlink(missing_ok=True)
-        print(f"  {self.name:<10}", end="", flush=True)
+        print(f"  {self.name:<24}", end="", flush=True)
         self.run()
         print(f"{monotonic() - started:6.1f} s", flush=True)
         stamp.parent.mkdir(parents=True, exist_ok=True)

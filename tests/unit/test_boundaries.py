@@ -14,11 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from make_runtime import NOT_IN_WORKER
 
 ROOT = Path(__file__).resolve().parents[2]
 
+STATEFUL = (
+    "pyrt.engine.engine",
+    "pyrt.engine.graph",
+    "pyrt.engine.layout",
+    "pyrt.engine.scheduler",
+)
+"""The engine at work.  The value types beside it (ids, errors) are for everybody."""
+
 BROWSER = ("js", "pyodide", "pyodide_js", "_pyodide")
-DEVELOPER = ("pyrt.build", "pyrt.cli", "pyrt.testing")
+DEVELOPER = tuple(f"pyrt.{name.removesuffix('.py')}" for name in NOT_IN_WORKER)
 ENGINE_MAY = {
     *("__future__", "abc", "base64", "bisect", "collections", "copy", "dataclasses", "datetime"),
     *(
@@ -83,9 +92,8 @@ def imports_below(*paths: str) -> list[Import]:
 
 def in_worker() -> list[Import]:
     """The imports of everything that runs in the worker."""
-    developer = {"_static", "build", "cli.py", "testing", "__main__.py", "__pycache__"}
     top = sorted(path.name for path in (ROOT / "pyrt").iterdir())
-    return imports_below(*(name for name in top if name not in developer))
+    return imports_below(*(name for name in top if name not in NOT_IN_WORKER))
 
 
 def assert_none(broken: list[Import]) -> None:
@@ -129,13 +137,13 @@ def test_what_runs_in_the_worker_needs_no_other_package() -> None:
         ("build", ["pyrt.bridge"]),
         ("cli.py", ["pyrt.engine", "pyrt.runtime"]),
         ("ctx.py", ["pyrt.bridge"]),
-        ("dcc", ["pyrt.engine", "pyrt.runtime"]),
-        ("development", ["pyrt.engine", "pyrt.runtime"]),
+        ("dcc", [*STATEFUL, "pyrt.runtime"]),
+        ("development", [*STATEFUL, "pyrt.runtime"]),
         ("engine/grouping.py", ["pyrt.engine.layout", "pyrt.engine.scheduler"]),
         ("engine/ids.py", ["pyrt.engine.layout", "pyrt.engine.graph"]),
         ("engine/layout.py", ["pyrt.engine.graph", "pyrt.engine.scheduler"]),
         ("engine/scheduler.py", ["pyrt.engine.layout"]),
-        ("html", ["pyrt.engine", "pyrt.runtime"]),
+        ("html", [*STATEFUL, "pyrt.runtime"]),
         ("runtime", ["pyrt.bridge"]),
         ("testing", ["pyrt.bridge"]),
     ],
