@@ -112,8 +112,11 @@ STEPS = (
 def main() -> int:
     """Run the named steps, or all of them."""
     parser = argparse.ArgumentParser(description="Make pyrt/_static.")
-    parser.add_argument("steps", nargs="*", metavar="NAME", choices=[step.name for step in STEPS])
-    wanted = set(parser.parse_args().steps) or {step.name for step in STEPS}
+    names = [step.name for step in STEPS]
+    parser.add_argument("steps", nargs="*", metavar="NAME", help=", ".join(names))
+    wanted = set(parser.parse_args().steps or names)
+    if unknown := wanted.difference(names):
+        parser.error(f"no such step: {', '.join(sorted(unknown))}")
     try:
         with only_one_build():
             for step in STEPS:
