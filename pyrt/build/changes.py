@@ -1,0 +1,52 @@
+"""What a change on disk asks for: nothing, fresh style sheets, or a new page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .site import BuildResult
+from .skip import is_secret, skips_file, skips_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The difference between two builds of one app, as the open pages must know it."""
+
+    style_sheets: tuple[str, ...]
+    """URLs of changed style sheets."""
+    reload: bool
+    """Something else changed as well, or the set of style sheets itself."""
+
+
+def compare(before: BuildResult, after: BuildResult) -> Change:
+    names = before.app_files.keys() | after.app_files.keys()
+    changed = [name for name in names if before.app_files.get(name) != after.app_files.get(name)]
+    if changed and all(
+        name in before.style_sheets and name in after.style_sheets for name in changed
+    ):
+        return Change(tuple(sorted(after.style_sheets[name] for name in changed)), reload=False)
+    # The app's files tell it all but the packages, which only the files of the site show.
+    return Change((), reload=before.files != after.files)
+
+
+def watched_folders(root: Path, result: BuildResult) -> frozenset[Path]:
+    """Folders to watch, each without what lies below it: the script may stand in a folder
+    with a whole disk below."""
+    folders = {root}
+    for name in result.app_files:
+        folders.update(root / parent for parent in Path(name).parents)
+    return frozenset(folders)
+
+
+def matters(path: Path, root: Path, result: BuildResult) -> bool:
+    """Whether a change of `path` can change the site.
+
+    What the app itself writes when it is run does not: it would build for ever.
+    """
+    if skips_file(path.name) or is_secret(path.name) or not path.is_relative_to(root):
+        return False
+    name = path.relative_to(root).as_posix()
+    if name in result.inspection.written:
+        return False
+    return name in result.app_files or not (path.is_dir() and skips_folder(path))

@@ -1,0 +1,140 @@
+"""`pyrt run`: build, serve, and build again when a file changes.
+
+A rebuild that fails changes nothing that is served: the last good site stays, and page and
+terminal show what is wrong.  The runtime is written once and shared by all the builds.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+
+from watchfiles import watch
+
+from .changes import compare, matters, watched_folders
+from .errors import BuildError, InputError
+from .live import LiveEvents
+from .progress import Progress, RunProgress, Silent
+from .runtime_files import runtime_folder, write_runtime
+from .serve import SiteServer, Stream
+from .site import LIVE_URL, BuildResult, build_site
+from .source import find_source
+from .static import load_static
+
+DEFAULT_PORT = 8050
+"""Dash's own."""
+
+_DEBOUNCE_MS = 80
+"""Editors save in several steps."""
+
+
+class DevServer:
+    """`with DevServer("app.py", ...) as server: server.watch()`"""
+
+    def __init__(
+        self,
+        app: str | Path,
+        *,
+        progress: RunProgress,
+        host: str = "127.0.0.1",
+        port: int | None = None,
+        static: Path | None = None,
+        cwd: Path | None = None,
+    ) -> None:
+        """Build once and listen.  Raises `BuildError` when the first build fails: there is
+        nothing yet to keep serving."""
+        self._app = app
+        self._progress = progress
+        self._runtime = runtime_folder(load_static(static))
+        self._static = static
+        self._cwd = cwd
+        self._root = find_source(app, cwd=cwd).root
+        self._folder = tempfile.TemporaryDirectory(prefix="pyrt-run-")
+        self._site = Path(self._folder.name) / "site"
+        self.events = LiveEvents()
+        try:
+            self.result = self._build(progress, must_run=False)
+            self._server = self._listen(host, port)
+        except BaseException:
+            self._folder.cleanup()
+            raise
+
+    @property
+    def url(self) -> str:
+        return self._server.url
+
+    def __enter__(self) -> DevServer:
+        self._server.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.events.close()
+        self._server.stop()
+        self._folder.cleanup()
+
+    def watch(self, stop: threading.Event | None = None) -> None:
+        """Rebuild on change until `stop` is set or Ctrl+C is pressed."""
+        ended = threading.Event() if stop is None else stop
+        while not ended.is_set():
+            folders = watched_folders(self._root, self.result)
+            for changes in watch(
+                *sorted(folder for folder in folders if folder.is_dir()),
+                watch_filter=lambda _, path: matters(Path(path), self._root, self.result),
+                debounce=_DEBOUNCE_MS,
+                stop_event=ended,
+                recursive=False,
+            ):
+                self.rebuild(sorted({path for _, path in changes}))
+                if watched_folders(self._root, self.result) != folders:
+                    break  # watch the new ones as well
+
+    def rebuild(self, changed: list[str]) -> None:
+        """Build again and tell terminal and pages what came of it."""
+        started = time.perf_counter()
+        try:
+            after = self._build(Silent(), must_run=self.result.inspection.problem is None)
+        except BuildError as error:
+            self._progress.failed(error)
+            self.events.error(error.what, "\n".join(filter(None, (error.where, error.hint))))
+            return
+        change = compare(self.result, after)
+        for warning in sorted(set(after.warnings) - set(self.result.warnings)):
+            self._progress.warn(warning)
+        self.result = after
+        self._progress.rebuilt(changed, time.perf_counter() - started)
+        if change.style_sheets and not self.events.has_error:
+            self.events.css(list(change.style_sheets))
+        elif change.style_sheets or change.reload or self.events.has_error:
+            self.events.reload()
+
+    def _build(self, progress: Progress, *, must_run: bool) -> BuildResult:
+        return build_site(
+            self._app,
+            self._site,
+            dev=True,
+            must_run=must_run,
+            runtime_url=self._runtime,
+            progress=progress,
+            static=self._static,
+            cwd=self._cwd,
+        )
+
+    def _listen(self, host: str, port: int | None) -> SiteServer:
+        runtime = Path(self._folder.name) / "runtime"
+        write_runtime(runtime, static=self._static)
+        folders = {"": self._site, self._runtime.strip("/"): runtime}
+        streams: dict[str, Stream] = {LIVE_URL: self.events.stream}
+        try:
+            return SiteServer(folders, host=host, port=port or DEFAULT_PORT, streams=streams)
+        except InputError:
+            if port is not None:
+                raise
+            return SiteServer(folders, host=host, port=0, streams=streams)

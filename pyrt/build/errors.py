@@ -1,0 +1,36 @@
+"""The one error a build stops with: what happened, where, and what to do next.
+
+    BuildError
+    ├── InputError     what was asked for cannot be built (no such file, no app in it, ...)
+    ├── PackageError   an import that no package can provide in the browser
+    └── OutputError    the site cannot be written there
+
+Everything else that escapes from a build is a bug of ours.
+"""
+
+from __future__ import annotations
+
+
+class BuildError(Exception):
+    """`str()` gives the whole message; the command line prints the three parts apart."""
+
+    def __init__(self, what: str, *, where: str | None = None, hint: str | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return "\n".join(part for part in (self.what, self.where, self.hint) if part)
+
+
+class InputError(BuildError):
+    pass
+
+
+class PackageError(BuildError):
+    pass
+
+
+class OutputError(BuildError):
+    pass

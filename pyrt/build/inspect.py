@@ -1,0 +1,184 @@
+"""Run the app once on this machine's Python, apart from the build, and see what it is.
+
+The child process (`inspect_child`) has pyrt under the name `dash`; it answers with the title,
+the index, the components of the first layout.  An app may fail here and yet work in the
+browser (it imports `js`, say): then the site is made without what the run would have told.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from .errors import InputError
+from .source import AppSource
+
+TIMEOUT_S = 60.0
+
+Kind = Literal["missing", "none", "several", "syntax", "raised", "timeout", "died"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why the app could not be run here."""
+
+    kind: Kind
+    message: str
+    """One line, e.g. `ModuleNotFoundError: No module named 'js'`."""
+    where: str | None = None
+    """`file:line` in the app."""
+    traceback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The app's assets folder, as its configuration has it."""
+
+    folder: str
+    """Absolute path; it need not exist."""
+    url: str
+    """Where the page finds it, relative, without slashes at the ends."""
+    scripts: tuple[str, ...] = ()
+    """URLs for the page, in walk order, ignore rules applied (S1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the run told.  With a `problem`, everything else is empty."""
+
+    problem: Problem | None = None
+    title: str = "Dash"
+    index: str = ""
+    """The app's index, with `page`'s slots for configuration and scripts."""
+    config: dict[str, Any] = field(default_factory=dict)
+    """Dash's own keys for `_dash-config`."""
+    assets: Assets | None = None
+    external_scripts: tuple[Any, ...] = ()
+    components: tuple[tuple[str, str], ...] = ()
+    """(namespace, type) of every component in the first layout, sorted."""
+    read: tuple[str, ...] = ()
+    """Files below the app's folder that the run opened for reading."""
+    written: tuple[str, ...] = ()
+    """Files below the app's folder that the run wrote: no reason to build again."""
+
+
+def inspect_app(
+    source: AppSource, *, must_run: bool = False, timeout_s: float = TIMEOUT_S
+) -> Inspection:
+    """Run the app.  Raises `InputError` where it cannot work in the browser either, or with
+    `must_run` whenever it raises."""
+    with tempfile.TemporaryDirectory(prefix="pyrt-inspect-") as folder:
+        answer = Path(folder) / "answer.json"
+        request = {
+            "root": str(source.root),
+            "entry": source.entry,
+            "attribute": source.attribute,
+            "answer": str(answer),
+        }
+        problem = _run_child(source.root, request, timeout_s)
+        try:
+            told = json.loads(answer.read_text("utf-8"))
+        except FileNotFoundError:
+            return Inspection(problem or Problem("died", "the app ended the process"))
+    inspection = _read_answer(told)
+    if inspection.problem is not None:
+        _raise_if_hopeless(inspection.problem, source)
+        if must_run and inspection.problem.kind == "raised":
+            problem = inspection.problem
+            raise InputError(problem.message, where=problem.where, hint=problem.traceback)
+    return inspection
+
+
+def _run_child(root: Path, request: dict[str, Any], timeout_s: float) -> Problem | None:
+    """Start the child and wait.  Its own prints are the app's business, not the build's."""
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
+    # The child must find this very pyrt, also when it runs from a checkout.
+    package_root = str(Path(__file__).resolve().parents[2])
+    environment["PYTHONPATH"] = os.pathsep.join(
+        filter(None, (package_root, os.environ.get("PYTHONPATH", "")))
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pyrt.build.inspect_child", json.dumps(request)],
+        cwd=root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        _, errors = process.communicate(timeout=timeout_s)
+    except subprocess.TimeoutExpired:
+        _kill(process)
+        return Problem("timeout", f"the app was still running after {timeout_s:g} s")
+    except BaseException:
+        _kill(process)
+        raise
+    if process.returncode == 0:
+        return None
+    lines = errors.decode("utf-8", "replace").strip().splitlines()
+    return Problem("died", lines[-1] if lines else f"exit code {process.returncode}")
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the child and whatever it has started."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.communicate()
+
+
+def _read_answer(told: dict[str, Any]) -> Inspection:
+    read, written = tuple(told["read"]), tuple(told["written"])
+    if told["problem"] is not None:
+        return Inspection(Problem(**told["problem"]), read=read, written=written)
+    assets = told["assets"]
+    return Inspection(
+        title=told["title"],
+        index=told["index"],
+        config=told["config"],
+        assets=Assets(assets["folder"], assets["url"], tuple(assets["scripts"])),
+        external_scripts=tuple(told["external_scripts"]),
+        components=tuple((namespace, name) for namespace, name in told["components"]),
+        read=read,
+        written=written,
+    )
+
+
+def _raise_if_hopeless(problem: Problem, source: AppSource) -> None:
+    """No Dash object, two of them, a syntax error: the browser would not do better."""
+    match problem.kind:
+        case "none":
+            raise InputError(
+                f"No Dash object in {source.script_path}.",
+                where=str(source.script),
+                hint="The script must create one at its top level: app = Dash(__name__).",
+            )
+        case "several":
+            raise InputError(
+                f"More than one Dash object in {source.script_path}: {problem.message}",
+                where=str(source.script),
+                hint=f"Say which: {_module_name(source)}:NAME.",
+            )
+        case "missing":
+            raise InputError(
+                problem.message,
+                where=str(source.script),
+                hint="Check the name after the colon." if source.attribute else None,
+            )
+        case "syntax":
+            raise InputError(problem.message, where=problem.where)
+        case "raised" | "timeout" | "died":
+            pass
+
+
+def _module_name(source: AppSource) -> str:
+    return source.entry if source.attribute else source.script_path

@@ -1,0 +1,88 @@
+"""A site appears whole or not at all.
+
+Everything is written into a folder beside the target, which takes the target's place in two
+renames at the end.  Whatever goes wrong before leaves the target as it was, and nothing of
+ours beside it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .errors import OutputError
+from .skip import LOCK_NAME
+
+
+def check_output(out: Path) -> None:
+    """Raise `OutputError` unless `out` may be replaced: absent, empty, or an older site."""
+    if out.is_symlink() and not out.exists():
+        raise OutputError("The output folder is a link that leads nowhere.", where=str(out))
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise OutputError(
+            "The output folder is a file.", where=str(out), hint="Name another folder with -o."
+        )
+    try:
+        empty = next(out.iterdir(), None) is None
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    if not empty and not (out / LOCK_NAME).is_file():
+        raise OutputError(
+            "The output folder is not empty, and pyrt did not make what is in it.",
+            where=str(out),
+            hint="Name another folder with -o, or empty this one yourself.",
+        )
+
+
+@contextmanager
+def staged(out: Path) -> Iterator[Path]:
+    """A new folder to write the site into; it becomes `out` when the block succeeds."""
+    target = Path(os.path.realpath(out))
+    check_output(target)
+    stage = _beside(target, "new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        stage.mkdir()
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    try:
+        yield stage
+        _swap(stage, target)
+    except OSError as error:
+        if isinstance(error.filename, str) and Path(error.filename).is_relative_to(target.parent):
+            raise _unwritable(out, error) from error
+        raise
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _swap(stage: Path, target: Path) -> None:
+    if not target.exists():
+        stage.rename(target)
+        return
+    old = _beside(target, "old")
+    target.rename(old)
+    try:
+        stage.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(target: Path, role: str) -> Path:
+    # The process id keeps two builds at once apart.
+    return target.with_name(f".{target.name}.{role}-{os.getpid()}")
+
+
+def _unwritable(out: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"Cannot write the site: {error.strerror or error}.",
+        where=str(out),
+        hint="Name a folder that you may write to with -o.",
+    )

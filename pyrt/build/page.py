@@ -1,0 +1,118 @@
+"""`index.html`: the app's own index with pyrt's scripts and configuration in it.
+
+The order of the scripts is rule S1 with pyrt's in the place of dash-renderer: React, the
+host (component bundles need its `DashContext` when they are evaluated), external scripts,
+third-party components, the app's assets, dcc, html, dash_table, and the start.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from html import escape
+from pathlib import PurePosixPath
+from typing import Any
+
+from pyrt.protocol import SiteConfig
+
+from .components import BUNDLES
+from .errors import InputError
+
+CONFIG_SLOT = "<!--pyrt-config-->"
+SCRIPTS_SLOT = "<!--pyrt-scripts-->"
+"""What the index holds where Dash would put `{%config%}` and `{%scripts%}`."""
+
+_REACT = ("react/react.min.js", "react/react-dom.min.js", "react/prop-types.min.js")
+_HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
+
+_UNKNOWN_APP = f"""<!DOCTYPE html>
+<html>
+    <head>
+        <meta charset="UTF-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Dash</title>
+        {{favicon}}
+        {{styles}}
+    </head>
+    <body>
+        <div id="react-entry-point">
+            <div class="_dash-loading">Loading...</div>
+        </div>
+        <footer>
+            {CONFIG_SLOT}
+            {SCRIPTS_SLOT}
+        </footer>
+    </body>
+</html>
+"""
+"""For an app that the build cannot run: the page fills in title, styles and meta tags when
+the app has started (`SiteConfig.static_head`)."""
+
+
+def unknown_app_index(styles: Iterable[str], favicon: str | None) -> str:
+    """An index for an app of which only the files are known."""
+    return _UNKNOWN_APP.format(
+        favicon=f'<link rel="icon" href="{escape(favicon or "data:,")}">',
+        styles="\n        ".join(f'<link rel="stylesheet" href="{escape(url)}">' for url in styles),
+    )
+
+
+def render_index(
+    index: str,
+    *,
+    config: Mapping[str, Any],
+    site: SiteConfig,
+    external_scripts: Sequence[str | Mapping[str, str]],
+    asset_scripts: Sequence[str],
+) -> str:
+    """Put configuration and scripts into `index`, which has a slot for each."""
+    for slot, placeholder in ((CONFIG_SLOT, "{%config%}"), (SCRIPTS_SLOT, "{%scripts%}")):
+        if slot not in index:
+            raise InputError(
+                f"Missing item {placeholder} in the app's index.",
+                hint="`index_string` and `interpolate_index` must put in what they are given.",
+            )
+    tags = [
+        *(script_tag(site.runtime + name) for name in (*_REACT, "host.js")),
+        *(script_tag(script) for script in external_scripts),
+        *(script_tag(url) for name, urls in _third_party(site).items() for url in urls),
+        *(script_tag(url) for url in asset_scripts),
+        *(script_tag(url) for name in BUNDLES for url in site.components.get(name, ())),
+        script_tag(site.runtime + "start.js"),
+    ]
+    page = index.replace(CONFIG_SLOT, config_tag(config, site), 1)
+    page = page.replace(SCRIPTS_SLOT, "\n            ".join(tags), 1)
+    return _with_boot(page, script_tag(site.runtime + "boot.js"))
+
+
+def config_tag(config: Mapping[str, Any], site: SiteConfig) -> str:
+    """`<script id="_dash-config">` with Dash's own keys and ours."""
+    text = json.dumps({**config, "pyrt": asdict(site)}, sort_keys=True, separators=(",", ":"))
+    # Inside <script>, "</script>" and "<!--" would be markup even in a JSON string.
+    text = text.replace("<", "\\u003c")
+    return f'<script id="_dash-config" type="application/json">{text}</script>'
+
+
+def script_tag(script: str | Mapping[str, str]) -> str:
+    """A URL, or the attributes of the tag as `external_scripts` gives them (S2)."""
+    attributes = {"src": script} if isinstance(script, str) else dict(script)
+    path = PurePosixPath(attributes.get("src", "").partition("?")[0])
+    if path.suffix == ".mjs":
+        attributes.setdefault("type", "module")
+    text = " ".join(f'{name}="{escape(str(value))}"' for name, value in attributes.items())
+    return f"<script {text}></script>"
+
+
+def _third_party(site: SiteConfig) -> dict[str, list[str]]:
+    return {name: urls for name, urls in site.components.items() if name not in BUNDLES}
+
+
+def _with_boot(page: str, boot: str) -> str:
+    """The start of Python comes before everything else that the page waits for, whatever
+    the app's index looks like."""
+    head = _HEAD.search(page)
+    if head is None:
+        return boot + page
+    return f"{page[: head.end()]}\n        {boot}{page[head.end() :]}"

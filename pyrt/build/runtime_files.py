@@ -1,0 +1,50 @@
+"""The part of a site that is the same for all apps: the runtime and the component bundles.
+
+A site has its own copy, or several sites share one (`runtime_url`), as a gallery does.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from .components import BUNDLES
+from .static import StaticFiles, load_static
+
+
+def runtime_folder(static: StaticFiles) -> str:
+    """Named by the version, so that caches never mix two."""
+    return f"_pyrt/{static.version}/"
+
+
+def runtime_files(
+    static: StaticFiles, namespaces: Iterable[str], *, plotly: bool
+) -> dict[str, Path]:
+    """Path in the runtime folder -> prebuilt file."""
+    files = {path.removeprefix("runtime/"): static.root / path for path in static.below("runtime")}
+    for namespace in namespaces:
+        files |= {path: static.root / path for path in static.below(f"components/{namespace}")}
+    if plotly:
+        files |= {path: static.root / path for path in static.below("plotly")}
+    return dict(sorted(files.items()))
+
+
+def write_runtime(
+    folder: Path,
+    *,
+    namespaces: Iterable[str] = tuple(BUNDLES),
+    plotly: bool = True,
+    static: Path | None = None,
+) -> str:
+    """Write a runtime that several sites share; with the defaults it suits every app.
+
+    Returns the version, by which the folder should be named:
+    `write_runtime(gallery / "_pyrt" / version)` and `build_site(..., runtime_url=...)`.
+    """
+    found = load_static(static)
+    for name, path in runtime_files(found, namespaces, plotly=plotly).items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    return found.version

@@ -1,0 +1,106 @@
+"""How pyrt talks in a terminal: named steps, a bar on the long ones, one clear error.
+
+On a terminal the running step is drawn in place; in a log file every finished step is one
+line and nothing is drawn twice.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn
+from rich.progress import Progress as Bars
+
+from pyrt.build.errors import BuildError
+
+_STEP_WIDTH = 12
+
+
+class Terminal:
+    """Draws a build's progress (`pyrt.build.progress.Progress`) on standard output."""
+
+    def __init__(self) -> None:
+        self.out = Console(highlight=False, soft_wrap=True)
+        self.err = Console(stderr=True, highlight=False, soft_wrap=True)
+        plain = not (sys.stdout.encoding or "").lower().startswith("utf")
+        self._tick = "*" if plain else "✓"
+        self._bars: Bars | None = None
+        self._task: TaskID | None = None
+        self._step = ""
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._clear()
+
+    # what a build says
+
+    def step(self, name: str) -> None:
+        self._clear()
+        self._step = name
+        if self.out.is_terminal:
+            self._bars = Bars(
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                BarColumn(bar_width=24),
+                console=self.out,
+                transient=True,
+            )
+            self._bars.start()
+            self._task = self._bars.add_task(escape(name), total=None)
+
+    def advance(self, part: int, whole: int) -> None:
+        if self._bars is not None and self._task is not None:
+            self._bars.update(self._task, completed=part, total=whole)
+
+    def done(self, detail: str) -> None:
+        self._clear()
+        name = escape(self._step.ljust(_STEP_WIDTH))
+        self.out.print(f"  [green]{self._tick}[/] {name} [dim]{escape(detail)}[/]")
+
+    def warn(self, message: str) -> None:
+        self._clear()
+        self.err.print(f"  [yellow]![/] {escape(message)}")
+
+    # what `pyrt run` says besides
+
+    def rebuilt(self, changed: list[str], seconds: float) -> None:
+        names = ", ".join(Path(path).name for path in changed[:3])
+        if len(changed) > 3:
+            names += f" and {len(changed) - 3} more"
+        self.out.print(
+            f"  [green]{self._tick}[/] rebuilt in {seconds:.1f} s [dim]({escape(names)})[/]"
+        )
+
+    def failed(self, error: BuildError) -> None:
+        self.error(error)
+        self.err.print("  [dim]The last good version is still being served.[/]")
+
+    # what the command line says
+
+    def say(self, text: str) -> None:
+        self._clear()
+        self.out.print(escape(text))
+
+    def error(self, error: BuildError) -> None:
+        self._clear()
+        self.err.print(f"[bold red]error:[/] {escape(error.what)}")
+        if error.where:
+            self.err.print(f"  {escape(error.where)}")
+        if error.hint:
+            self.err.print(f"  [dim]{escape(error.hint)}[/]")
+
+    def _clear(self) -> None:
+        if self._bars is not None:
+            self._bars.stop()
+            self._bars = self._task = None
