@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-NEED_STATIC = {"wasm", "differential", "e2e"}
+NEED_STATIC = {"packaging", "wasm", "differential", "e2e"}
 NEED_BROWSER = {"differential", "e2e"}
 
 

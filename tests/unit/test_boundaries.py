@@ -8,7 +8,9 @@ Imports inside functions and under `TYPE_CHECKING` count: a border is a border.
 from __future__ import annotations
 
 import ast
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +86,7 @@ def imports_of(file: Path) -> Iterator[Import]:
 def imports_below(*paths: str) -> list[Import]:
     """What the given files, and all files in the given folders, import."""
     tops = [ROOT / "pyrt" / path for path in paths]
+    assert all(top.exists() for top in tops)
     files = [
         file for top in tops for file in ([top] if top.is_file() else sorted(top.rglob("*.py")))
     ]
@@ -127,6 +130,19 @@ def test_what_runs_in_the_worker_never_imports_the_developers_side() -> None:
 def test_what_runs_in_the_worker_needs_no_other_package() -> None:
     own = {"pyrt", *BROWSER, *sys.stdlib_module_names}
     assert_none([found for found in in_worker() if not found.is_of(*own)])
+
+
+def test_the_developers_side_needs_no_package_that_pip_does_not_bring() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    brought = {re.split(r"[>=\[]", need)[0] for need in project["dependencies"]}
+    for_tests = brought | {re.split(r"[>=\[]", need)[0] for need in extras["testing"]}
+    outside = {"pyrt", *BROWSER, *sys.stdlib_module_names}
+    command = imports_below("build", "cli.py", "terminal.py")
+    assert_none([found for found in command if not found.is_of(*outside, *brought)])
+    assert_none(
+        [found for found in imports_below("testing") if not found.is_of(*outside, *for_tests)]
+    )
 
 
 @pytest.mark.parametrize(
