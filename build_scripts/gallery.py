@@ -22,17 +22,17 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from paths import PACKAGE, ROOT
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_for_filename
-from steps import Step, files_below
 
+from paths import PACKAGE, ROOT
 from pyrt.build.errors import BuildError
 from pyrt.build.runtime_files import write_runtime
 from pyrt.build.serve import SiteServer
 from pyrt.build.site import build_site
 from pyrt.build.static import PACKAGED, load_static
+from steps import Step, files_below
 
 EXAMPLES = ROOT / "examples"
 PAGES = ROOT / "build_scripts/gallery_pages"

@@ -29,9 +29,7 @@ await build({
   logLevel: "warning",
 });
 const bundles = tests.map((name) => join(OUT, name.replace(/\.tsx?$/, ".mjs")));
+const options = ["--enable-source-maps", "--test", "--test-reporter=spec"];
 // Tests read tests/fixtures relative to the root.
-const node = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...bundles], {
-  cwd: ROOT,
-  stdio: "inherit",
-});
+const node = spawnSync(process.execPath, options.concat(bundles), { cwd: ROOT, stdio: "inherit" });
 process.exit(node.status ?? 1);

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from make_runtime import NOT_IN_WORKER
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,6 @@ import tomllib
 from pathlib import Path
 
 import vendor
-
 from pyrt.version import DASH_VERSION, PYRT_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
