@@ -1,0 +1,594 @@
+"""`Dash`: what the user's script makes.  It collects the layout, the callbacks and settings,
+and hands them to the runtime as plain data (`_prepare`, `_app_spec`, `_functions`,
+`_page_config`) and to the build as a page (`_index_html`).
+
+Everything of Dash 4's constructor and methods is here.  What only concerns a server is
+accepted where an app can go on without it, and refused with `UnsupportedFeatureError` where
+it cannot.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
+
+from pyrt import alias, config, describe, index_page, paths
+from pyrt._hooks import HookErrorHandler
+from pyrt._hooks import hooks as all_hooks
+from pyrt.assets import AssetFiles, find_assets
+from pyrt.current_app import set_app
+from pyrt.dev_tools import make_dev_tools
+from pyrt.engine.attribute_dict import AttributeDict
+from pyrt.engine.dependencies import ClientsideFunction
+from pyrt.engine.errors import (
+    DuplicateCallback,
+    ObsoleteAttributeException,
+    ObsoleteKwargException,
+    UnsupportedFeatureError,
+)
+from pyrt.engine.spec import AppSpec
+from pyrt.index_page import Tag
+from pyrt.layout_checks import check_layout, check_layout_type
+from pyrt.pages import refuse_pages
+from pyrt.protocol import AppConfig
+from pyrt.registry import GLOBAL_CALLBACKS, CallbackFunction, CallbackRegistry, Function
+from pyrt.resources import Css, ResourceConfig, Scripts
+from pyrt.server import ServerStandIn
+from pyrt.types import RendererHooks
+
+__all__ = ["CallbackFunction", "Dash"]
+
+_OBSOLETE_ATTRIBUTES = {
+    "long_callback": "app.long_callback has been  removed, "
+    "use app.callback(..., background=True) instead",
+}
+_SERVER_METHODS = frozenset(
+    {
+        *("backend", "dependencies", "get_dist", "registered_paths", "routes"),
+        *("serve_health", "serve_layout", "serve_reload_hash", "setup_startup_routes"),
+    }
+)
+
+
+class Dash:
+    """An app: a layout, callbacks, and the page they live in.
+
+    The arguments are Dash's.  Those about the server (`backend`, `compress`,
+    `websocket_...`, `csrf_...`, `health_endpoint`, `enable_mcp`, ...) have no effect.
+    """
+
+    _last_run: ClassVar[Dash | None] = None
+
+    def __init__(
+        self,
+        name: str | None = None,
+        server: Any = True,
+        backend: str | type | None = None,
+        assets_folder: str = "assets",
+        pages_folder: str | Path = "pages",
+        use_pages: bool | None = None,
+        assets_url_path: str = "assets",
+        assets_ignore: str = "",
+        assets_path_ignore: list[str] | None = None,
+        assets_external_path: str | None = None,
+        eager_loading: bool = False,
+        include_assets_files: bool = True,
+        include_pages_meta: bool = True,
+        url_base_pathname: str | None = None,
+        requests_pathname_prefix: str | None = None,
+        routes_pathname_prefix: str | None = None,
+        serve_locally: bool = True,
+        compress: bool | None = None,
+        meta_tags: Sequence[dict[str, Any]] | None = None,
+        index_string: str = index_page.DEFAULT_INDEX,
+        external_scripts: Sequence[str | dict[str, Any]] | None = None,
+        external_stylesheets: Sequence[str | dict[str, Any]] | None = None,
+        suppress_callback_exceptions: bool | None = None,
+        prevent_initial_callbacks: bool | str = False,
+        show_undo_redo: bool = False,
+        extra_hot_reload_paths: Sequence[str] | None = None,
+        plugins: Iterable[Any] | None = None,
+        title: str = "Dash",
+        update_title: str | None = "Updating...",
+        background_callback_manager: Any = None,
+        add_log_handler: bool = True,
+        hooks: RendererHooks | None = None,
+        routing_callback_inputs: dict[str, Any] | None = None,
+        description: str | None = None,
+        on_error: Callable[[Exception], Any] | None = None,
+        use_async: bool | None = None,
+        health_endpoint: str | None = None,
+        csrf_token_name: str = "_csrf_token",
+        csrf_header_name: str = "X-CSRFToken",
+        websocket_callbacks: bool | None = False,
+        websocket_allowed_origins: list[str] | None = None,
+        websocket_inactivity_timeout: int | None = 300000,
+        websocket_heartbeat_interval: int | None = 30000,
+        websocket_batch_delay: float | None = 0.005,
+        websocket_max_workers: int | None = 4,
+        enable_mcp: bool | None = None,
+        mcp_path: str | None = None,
+        **obsolete: Any,
+    ) -> None:
+        _check_obsolete(obsolete)
+        _check_csrf_names(csrf_token_name, csrf_header_name)
+        if use_pages or (use_pages is None and str(pages_folder) not in ("pages", "")):
+            refuse_pages("use_pages, pages_folder")
+        has_server = server not in (None, True, False)
+        if name is None:
+            # As Dash: a server that is given also names the app.
+            name = getattr(server, "name", None) if has_server else None
+            name = name if name is not None else config.caller_name()
+        self.config: AttributeDict = config.make_config(
+            {
+                "name": name,
+                "assets_folder": assets_folder,
+                "assets_url_path": assets_url_path,
+                "assets_ignore": assets_ignore,
+                "assets_path_ignore": assets_path_ignore,
+                "assets_external_path": assets_external_path,
+                "pages_folder": pages_folder,
+                "eager_loading": eager_loading,
+                "include_assets_files": include_assets_files,
+                "url_base_pathname": url_base_pathname,
+                "routes_pathname_prefix": routes_pathname_prefix,
+                "requests_pathname_prefix": requests_pathname_prefix,
+                "serve_locally": serve_locally,
+                "compress": compress,
+                "meta_tags": meta_tags,
+                "external_scripts": external_scripts,
+                "external_stylesheets": external_stylesheets,
+                "suppress_callback_exceptions": suppress_callback_exceptions,
+                "prevent_initial_callbacks": prevent_initial_callbacks,
+                "show_undo_redo": show_undo_redo,
+                "extra_hot_reload_paths": extra_hot_reload_paths,
+                "title": title,
+                "update_title": update_title,
+                "include_pages_meta": include_pages_meta,
+                "description": description,
+                "health_endpoint": health_endpoint,
+                "csrf_token_name": csrf_token_name,
+                "csrf_header_name": csrf_header_name,
+            }
+        )
+        self.server: Any = server if has_server else ServerStandIn(name)
+        self.title = title
+        self.use_pages = False
+        self.pages_folder = str(pages_folder)
+        self.routing_callback_inputs = routing_callback_inputs or {}
+        self.css = Css(ResourceConfig(serve_locally, eager_loading=True))
+        self.scripts = Scripts(ResourceConfig(serve_locally, eager_loading))
+        self.renderer = "var renderer = new DashRenderer();"
+        self.validation_layout: Any = None
+        self.has_run = False
+        self.logger = _logger(add_log_handler)
+        self._index_string = ""
+        self.index_string = index_string
+        self._layout: Any = None
+        self._on_error = on_error
+        self._background_manager = background_callback_manager
+        self._callbacks = CallbackRegistry()
+        self._served_layout: Any = None
+        self._debug = False
+        self._asked_tools: dict[str, Any] = {}
+        if hooks:
+            warnings.warn(
+                "pyrt has no DashRenderer: the JavaScript in Dash(hooks=...) will not be called.",
+                stacklevel=2,
+            )
+        paths.CONFIG = self.config
+        set_app(self)
+        for plugin in plugins or ():
+            plugin.plug(self)
+        self._run_setup_hooks()
+
+    def _run_setup_hooks(self) -> None:
+        for hook in all_hooks.get_hooks("setup"):
+            hook(self)
+        for hook in all_hooks.get_hooks("callback"):
+            args, kwargs = hook.data
+            self.callback(*args, **kwargs)(hook.func)
+        for function, args, kwargs in all_hooks._clientside_callbacks:
+            self.clientside_callback(function, *args, **kwargs)
+        if all_hooks.get_hooks("error"):
+            self._on_error = HookErrorHandler(self._on_error)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _OBSOLETE_ATTRIBUTES:
+            raise ObsoleteAttributeException(_OBSOLETE_ATTRIBUTES[name])
+        if name in _SERVER_METHODS:
+            _refuse_server(f"app.{name}")
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute {name!r}")
+
+    # --- layout -------------------------------------------------------------------------
+
+    @property
+    def layout(self) -> Any:
+        """A component, a list of them, or a function that returns either (S5)."""
+        return self._layout
+
+    @layout.setter
+    def layout(self, value: Any) -> None:
+        check_layout_type(value)
+        self._layout = value
+        suppressed = self.config.suppress_callback_exceptions
+        if callable(value) and not self.validation_layout and not suppressed:
+            layout = self._layout_value()
+            check_layout(value, layout)
+            self.validation_layout = layout
+
+    def _layout_value(self) -> Any:
+        return self._layout() if callable(self._layout) else self._layout
+
+    def get_layout(self) -> Any:
+        """The layout as a page load would get it: function called, hooks applied."""
+        layout = self._layout_value()
+        for hook in all_hooks.get_hooks("layout"):
+            layout = hook(layout)
+        return layout
+
+    # --- callbacks ----------------------------------------------------------------------
+
+    def callback(self, *args: Any, **kwargs: Any) -> Callable[[Function], Function]:
+        """Register the decorated function as a callback; see `pyrt.callback`."""
+        default = self.config.prevent_initial_callbacks
+        return self._callbacks.callback(args, kwargs, default)
+
+    def clientside_callback(
+        self, clientside_function: str | ClientsideFunction, *args: Any, **kwargs: Any
+    ) -> None:
+        """Register a JavaScript function, by its source or by its name, as a callback."""
+        default = self.config.prevent_initial_callbacks
+        self._callbacks.clientside_callback(clientside_function, args, kwargs, default)
+
+    def setup_apis(self) -> None:
+        """Routes for callbacks with `api_endpoint`: there is no server to have them."""
+
+    # --- starting -----------------------------------------------------------------------
+
+    def run(
+        self,
+        host: str | None = None,
+        port: str | int | None = None,
+        proxy: str | None = None,
+        debug: bool | None = None,
+        hide_all_callbacks: bool = False,
+        jupyter_mode: str | None = None,
+        jupyter_width: str = "100%",
+        jupyter_height: int = 650,
+        jupyter_server_url: str | None = None,
+        dev_tools_ui: bool | None = None,
+        dev_tools_props_check: bool | None = None,
+        dev_tools_serve_dev_bundles: bool | None = None,
+        dev_tools_hot_reload: bool | None = None,
+        dev_tools_hot_reload_interval: float | None = None,
+        dev_tools_hot_reload_watch_interval: float | None = None,
+        dev_tools_hot_reload_max_retry: int | None = None,
+        dev_tools_silence_routes_logging: bool | None = None,
+        dev_tools_disable_version_check: bool | None = None,
+        dev_tools_prune_errors: bool | None = None,
+        dev_tools_validate_callbacks: bool | None = None,
+        **flask_run_options: Any,
+    ) -> None:
+        """Say that the app is complete.  Returns at once: the page is already there.
+
+        `debug` and `dev_tools_...` choose the developer tools; a bad `port` is refused, and
+        everything else about a server is ignored.
+        """
+        _check_port(port or os.environ.get("PORT", "8050"))
+        self.config.update({"hide_all_callbacks": hide_all_callbacks})
+        self.enable_dev_tools(
+            config.combined("debug", debug, False),
+            dev_tools_ui,
+            dev_tools_props_check,
+            dev_tools_serve_dev_bundles,
+            dev_tools_hot_reload,
+            dev_tools_hot_reload_interval,
+            dev_tools_hot_reload_watch_interval,
+            dev_tools_hot_reload_max_retry,
+            dev_tools_silence_routes_logging,
+            dev_tools_disable_version_check,
+            dev_tools_prune_errors,
+            dev_tools_validate_callbacks,
+        )
+        self.has_run = True
+        Dash._last_run = self
+        if not alias.is_installed():
+            # `python app.py`: the script would end without a word.
+            print(
+                "This app runs in the browser: start it with `pyrt run`, or make a site of it "
+                "with `pyrt build`.",
+                file=sys.stderr,
+            )
+
+    run_server = run
+    """The name before Dash 3; many scripts still have it."""
+
+    @classmethod
+    def last_started(cls) -> Dash | None:
+        """The app on which `run` was called last."""
+        return cls._last_run
+
+    def enable_dev_tools(
+        self,
+        debug: bool | None = None,
+        dev_tools_ui: bool | None = None,
+        dev_tools_props_check: bool | None = None,
+        dev_tools_serve_dev_bundles: bool | None = None,
+        dev_tools_hot_reload: bool | None = None,
+        dev_tools_hot_reload_interval: float | None = None,
+        dev_tools_hot_reload_watch_interval: float | None = None,
+        dev_tools_hot_reload_max_retry: int | None = None,
+        dev_tools_silence_routes_logging: bool | None = None,
+        dev_tools_disable_version_check: bool | None = None,
+        dev_tools_prune_errors: bool | None = None,
+        dev_tools_validate_callbacks: bool | None = None,
+        first_run: bool = True,
+    ) -> bool:
+        """Choose the developer tools (S10); returns `debug`, which is True by default."""
+        self._debug = bool(config.combined("debug", debug, True))
+        self._asked_tools = {
+            "ui": dev_tools_ui,
+            "props_check": dev_tools_props_check,
+            "serve_dev_bundles": dev_tools_serve_dev_bundles,
+            "hot_reload": dev_tools_hot_reload,
+            "hot_reload_interval": dev_tools_hot_reload_interval,
+            "hot_reload_watch_interval": dev_tools_hot_reload_watch_interval,
+            "hot_reload_max_retry": dev_tools_hot_reload_max_retry,
+            "silence_routes_logging": dev_tools_silence_routes_logging,
+            "disable_version_check": dev_tools_disable_version_check,
+            "prune_errors": dev_tools_prune_errors,
+            "validate_callbacks": dev_tools_validate_callbacks,
+        }
+        return self._debug
+
+    def _tools(self, debug: bool = False) -> AttributeDict:
+        """The developer tools; with `debug`, all that were not turned off one by one."""
+        return make_dev_tools(debug or self._debug, self._asked_tools)
+
+    def init_app(self, app: Any = None, **kwargs: Any) -> None:
+        """Dash's second step after `server=False`: change the URL prefixes, take a server."""
+        config.update_in_init_app(self.config, kwargs)
+        if app is not None:
+            self.server = app
+
+    def __call__(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """A WSGI call: needs a server."""
+        _refuse_server("Calling the app")
+
+    @staticmethod
+    def add_startup_route(name: str, view_func: Callable[..., Any], methods: Sequence[str]) -> None:
+        """Needs a server."""
+        _refuse_server("app.add_startup_route")
+
+    # --- for the runtime ----------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        """Make the app ready to be described: take the global callbacks, call the layout
+        function, check.  Raises Dash's exceptions (A2, A16)."""
+        set_app(self)
+        for callback_id in sorted(self._callbacks.ids() & GLOBAL_CALLBACKS.ids()):
+            raise DuplicateCallback(
+                f"The callback `{callback_id}` provided with `dash.callback` was already "
+                "assigned with `app.callback`."
+            )
+        self._callbacks.registrations += GLOBAL_CALLBACKS.take_all()
+        layout = self._layout_value()
+        check_layout(self._layout, layout)
+        for hook in all_hooks.get_hooks("layout"):
+            layout = hook(layout)
+        self._served_layout = layout
+
+    def _app_spec(self, debug: bool = False) -> AppSpec:
+        """For the engine.  `debug` turns the checks of callbacks on, as `run(debug=True)`."""
+        return describe.app_spec(self, self._served_layout, self._callbacks.registrations, debug)
+
+    @property
+    def _functions(self) -> Sequence[CallbackFunction]:
+        """For the runtime; index-aligned with the callbacks of `_app_spec`."""
+        return describe.callback_functions(self._callbacks.registrations, self._on_error)
+
+    def _page_config(self, debug: bool) -> AppConfig:
+        """For the page."""
+        return describe.page_config(self, self._callbacks.registrations, debug)
+
+    # --- the page -----------------------------------------------------------------------
+
+    @property
+    def index_string(self) -> str:
+        """Template of the page (S3)."""
+        return self._index_string
+
+    @index_string.setter
+    def index_string(self, value: str) -> None:
+        index_page.check_index("index string", index_page.TEMPLATE_CHECKS, value)
+        self._index_string = value
+
+    def interpolate_index(
+        self,
+        metas: str = "",
+        title: str = "",
+        css: str = "",
+        config: str = "",
+        scripts: str = "",
+        app_entry: str = "",
+        favicon: str = "",
+        renderer: str = "",
+    ) -> str:
+        """The page from its parts; override it to write the page yourself."""
+        return index_page.interpolate(
+            self.index_string,
+            metas=metas,
+            title=title,
+            css=css,
+            config=config,
+            scripts=scripts,
+            favicon=favicon,
+            renderer=renderer,
+            app_entry=app_entry,
+        )
+
+    def index(self, *args: Any, **kwargs: Any) -> str:
+        """The page with the app's own scripts and styles; the build adds the runtime."""
+        assets = self._assets()
+        return self._index_html(
+            scripts=[*describe.external_scripts(self), *assets.scripts],
+            styles=[*describe.external_styles(self), *assets.styles],
+            config_json=json.dumps(self._dash_config()),
+            favicon=assets.favicon,
+        )
+
+    def _index_html(
+        self,
+        scripts: str | Sequence[Tag],
+        styles: str | Sequence[Tag],
+        config_json: str,
+        favicon: str | None,
+    ) -> str:
+        """The whole page.  `scripts` and `styles` in their order: tags, or finished HTML.
+
+        `config_json` is what the page finds in `#_dash-config`; text that is no JSON object
+        is taken for finished HTML, too.
+        """
+        is_json = config_json.lstrip().startswith("{")
+        metas = index_page.with_default_metas(self.config.meta_tags)
+        index = self.interpolate_index(
+            metas="\n      ".join(map(index_page.meta_tag, metas)),
+            title=self.title,
+            css=_html(styles, index_page.style_tag),
+            config=index_page.config_tag(config_json) if is_json else config_json,
+            scripts=_html(scripts, index_page.script_tag),
+            app_entry=index_page.APP_ENTRY,
+            favicon=index_page.favicon_tag(favicon) if favicon else "",
+            renderer="",
+        )
+        for hook in all_hooks.get_hooks("index"):
+            index = hook(index)
+        if is_json:
+            index_page.check_index("index", index_page.PAGE_CHECKS, index)
+        else:
+            index_page.check_index("index", index_page.PAGE_CHECKS[:1], index)
+        return index
+
+    def _assets(self) -> AssetFiles:
+        """URLs of the asset files that the page loads, relative to the page."""
+        if not self.config.include_assets_files:
+            return AssetFiles()
+        found = find_assets(
+            self.config.assets_folder, self.config.assets_ignore, self.config.assets_path_ignore
+        )
+        base = self.config.assets_url_path.strip("/")
+        return AssetFiles(
+            [f"{base}/{path}" for path in found.scripts],
+            [f"{base}/{path}" for path in found.styles],
+            found.favicon and f"{base}/{found.favicon}",
+        )
+
+    def _dash_config(self, debug: bool = False) -> dict[str, Any]:
+        """Dash's own keys of `#_dash-config`, as far as anything on the page reads them."""
+        tools = self._tools(debug)
+        return {
+            "url_base_pathname": self.config.url_base_pathname,
+            "requests_pathname_prefix": self.config.requests_pathname_prefix,
+            "ui": bool(tools.ui),
+            "props_check": bool(tools.props_check),
+            "show_undo_redo": bool(self.config.show_undo_redo),
+            "suppress_callback_exceptions": bool(self.config.suppress_callback_exceptions),
+            "update_title": self.config.update_title,
+            "serve_locally": bool(self.config.serve_locally),
+            "validate_callbacks": bool(tools.validate_callbacks),
+        }
+
+    def csp_hashes(self, hash_algorithm: str = "sha256") -> list[str]:
+        """Hashes of the inline clientside functions, for a Content Security Policy."""
+        algorithms = ["sha256", "sha384", "sha512"]
+        if hash_algorithm not in algorithms:
+            raise ValueError("Possible CSP hash algorithms: " + ", ".join(algorithms))
+        registrations = [*self._callbacks.registrations, *GLOBAL_CALLBACKS.registrations]
+        return [
+            f"'{hash_algorithm}-{_digest(hash_algorithm, source)}'"
+            for source in dict.fromkeys(entry.source for entry in registrations if entry.source)
+        ]
+
+    # --- paths --------------------------------------------------------------------------
+
+    def get_asset_url(self, path: str) -> str:
+        """URL of a file in the assets folder."""
+        return paths.asset_url(self.config, path)
+
+    def get_relative_path(self, path: str) -> str:
+        """`/page` as a path of this site, e.g. `/prefix/page`."""
+        return paths.relative_path(self.config.requests_pathname_prefix, path)
+
+    def strip_relative_path(self, path: str | None) -> str | None:
+        """Inverse of `get_relative_path`, also without slashes at the ends; for routing."""
+        return paths.stripped_path(self.config.requests_pathname_prefix, path)
+
+
+def _html(tags: str | Sequence[Tag], make: Callable[[Tag], str]) -> str:
+    return tags if isinstance(tags, str) else "\n".join(map(make, tags))
+
+
+def _digest(algorithm: str, text: str) -> str:
+    digest = hashlib.new(algorithm, text.encode()).digest()
+    return base64.b64encode(digest).decode()
+
+
+def _check_port(port: str | int) -> None:
+    try:
+        number = int(port)
+        if not 1 <= number <= 65535:
+            raise AssertionError
+    except Exception as error:
+        error.args = (f"Expecting an integer from 1 to 65535, found port={port!r}",)
+        raise
+
+
+def _check_obsolete(kwargs: dict[str, Any]) -> None:
+    for name in kwargs:
+        if name in ("components_cache_max_age", "static_folder"):
+            raise ObsoleteKwargException(
+                f"""
+                {name} is no longer a valid keyword argument in Dash since v1.0.
+                See https://dash.plotly.com for details.
+                """
+            )
+        if name in ("dynamic_loading", "preloaded_libraries"):
+            print(
+                f"{name} has been removed and no longer a valid keyword argument in Dash.",
+                file=sys.stderr,
+            )
+        elif name == "long_callback_manager":
+            raise ObsoleteKwargException(
+                "long_callback_manager is obsolete, use background_callback_manager instead"
+            )
+        else:
+            raise TypeError(f"Dash() got an unexpected keyword argument '{name}'")
+
+
+def _check_csrf_names(token_name: str, header_name: str) -> None:
+    for argument, value in (("csrf_token_name", token_name), ("csrf_header_name", header_name)):
+        if not value or not value.strip():
+            raise ValueError(f"{argument} must be a non-empty string")
+
+
+def _logger(add_handler: bool) -> logging.Logger:
+    logger = logging.getLogger("dash.dash")
+    if not logger.handlers and add_handler:
+        logger.addHandler(logging.StreamHandler(stream=sys.stdout))
+    logger.setLevel(logging.INFO)
+    return logger
+
+
+def _refuse_server(what: str) -> NoReturn:
+    raise UnsupportedFeatureError(
+        f"{what} needs a web server, and there is none: the app runs in the browser."
+    )

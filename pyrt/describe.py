@@ -1,0 +1,125 @@
+"""An app as plain data: what the engine (`AppSpec`) and the page (`AppConfig`) are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pyrt import index_page
+from pyrt._hooks import hooks
+from pyrt.development.metadata import Metadata
+from pyrt.engine.errors import UnsupportedFeatureError
+from pyrt.engine.spec import AppSpec, CallbackSpec
+from pyrt.protocol import AppConfig, CallbackInfo, ClientsideSource
+from pyrt.registry import CallbackFunction, Registration
+from pyrt.resources import hooked_urls
+
+if TYPE_CHECKING:
+    from pyrt.app import Dash
+
+
+def app_spec(app: Dash, layout: Any, registrations: Sequence[Registration], debug: bool) -> AppSpec:
+    """The app, ready for the engine.  `layout` is what the layout function returned."""
+    suppress = bool(app.config.suppress_callback_exceptions)
+    return AppSpec(
+        layout=layout,
+        callbacks=callback_specs(app, registrations),
+        metadata=Metadata(),
+        suppress_callback_exceptions=suppress,
+        validate_callbacks=bool(app._tools(debug).validate_callbacks),
+        validation_layout=None if suppress else app.validation_layout,
+    )
+
+
+def callback_specs(app: Dash, registrations: Sequence[Registration]) -> tuple[CallbackSpec, ...]:
+    """The callbacks in order of registration."""
+    hide_all = bool(app.config.hide_all_callbacks)
+    return tuple(entry.spec(index, hide_all) for index, entry in enumerate(registrations))
+
+
+def callback_functions(
+    registrations: Sequence[Registration], app_on_error: Any
+) -> list[CallbackFunction]:
+    """One entry per registration.
+
+    Where two callbacks have the same id the later function serves both, as in Dash (A9).
+    """
+    last = {entry.id: entry for entry in registrations}
+    return [
+        CallbackFunction(None, None)
+        if entry.clientside
+        else CallbackFunction(
+            last[entry.id].function or _never_decorated(entry.id),
+            last[entry.id].on_error or app_on_error,
+        )
+        for entry in registrations
+    ]
+
+
+def _never_decorated(callback_id: str) -> Any:
+    def missing(*args: Any, **kwargs: Any) -> None:
+        raise UnsupportedFeatureError(
+            f"The callback for {callback_id} has no function: "
+            "use `@callback(...)` as a decorator of one."
+        )
+
+    return missing
+
+
+def page_config(app: Dash, registrations: Sequence[Registration], debug: bool) -> AppConfig:
+    """What the page has to know.  `debug` turns on what the app did not turn off."""
+    tools = app._tools(debug)
+    return AppConfig(
+        title=app.title,
+        update_title=app.config.update_title,
+        dev_tools_ui=bool(tools.ui),
+        props_check=bool(tools.props_check),
+        suppress_callback_exceptions=bool(app.config.suppress_callback_exceptions),
+        show_undo_redo=bool(app.config.show_undo_redo),
+        external_stylesheets=index_page.as_attributes(
+            external_styles(app), "href", rel="stylesheet"
+        ),
+        external_scripts=index_page.as_attributes(external_scripts(app), "src"),
+        meta_tags=index_page.with_default_metas(app.config.meta_tags),
+        clientside_functions=list(_inline_sources(registrations)),
+        callbacks=[_info(spec) for spec in callback_specs(app, registrations) if not spec.hidden],
+    )
+
+
+def external_scripts(app: Dash) -> list[index_page.Tag]:
+    """Scripts from the net, in the order of the page (S1, S2)."""
+    return [
+        *app.config.external_scripts,
+        *app.scripts.external_urls(),
+        *hooked_urls(hooks._js_dist),
+    ]
+
+
+def external_styles(app: Dash) -> list[index_page.Tag]:
+    """Stylesheets from the net."""
+    return [
+        *app.config.external_stylesheets,
+        *app.css.external_urls(),
+        *hooked_urls(hooks._css_dist),
+    ]
+
+
+def _inline_sources(registrations: Iterable[Registration]) -> Iterable[ClientsideSource]:
+    """Inline clientside functions, each once (A13)."""
+    seen = set()
+    for entry in registrations:
+        if entry.clientside and entry.source is not None:
+            name = entry.clientside.function_name
+            if name not in seen:
+                seen.add(name)
+                yield ClientsideSource(entry.clientside.namespace, name, entry.source)
+
+
+def _info(spec: CallbackSpec) -> CallbackInfo:
+    return CallbackInfo(
+        id=spec.id,
+        inputs=[str(dep) for dep in spec.inputs],
+        outputs=[str(dep) for dep in spec.outputs],
+        states=[str(dep) for dep in spec.states],
+        clientside=spec.clientside is not None,
+    )
