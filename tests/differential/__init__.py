@@ -1,0 +1,1 @@
+"""Do we behave as Dash?  The same apps, the same gestures, both runtimes, one browser."""

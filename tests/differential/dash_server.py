@@ -1,0 +1,107 @@
+"""All cases served by real Dash, from one process: `python -m tests.differential.dash_server DIR`.
+
+Each folder of DIR holds a case (`app.py`, `recorder.py`, perhaps `assets/`) and is served
+below its own name.  The first line printed is the port.  `/@calls/<case>` hands over the
+calls noted since it was last asked.
+"""
+
+from __future__ import annotations
+
+import collections
+import importlib.util
+import json
+import os
+import sys
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TextIO
+
+from flask import Flask, Response
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.differential import recorder
+
+PREFIX = "case_"
+"""Of the module names, so that no case can hide a module that Dash imports."""
+
+
+class Calls:
+    """Stands in for stdout: keeps the recorder's lines by case, lets the rest pass."""
+
+    def __init__(self, stdout: TextIO) -> None:
+        self._stdout = stdout
+        self._lock = threading.Lock()
+        self._by_case: dict[str, list[dict[str, Any]]] = collections.defaultdict(list)
+
+    def write(self, text: str) -> int:
+        if text.startswith(recorder.MARK):
+            call = json.loads(text.removeprefix(recorder.MARK))
+            with self._lock:
+                self._by_case[call.pop("app").removeprefix(PREFIX)].append(call)
+        else:
+            self._stdout.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        self._stdout.flush()
+
+    def take(self, name: str) -> list[dict[str, Any]]:
+        with self._lock:
+            return self._by_case.pop(name, [])
+
+
+class Quiet(WSGIRequestHandler):
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing of requests; errors are still logged."""
+
+
+def load(folder: Path) -> ModuleType:
+    """Import a case's script as a module of its own name, mounted at `/<case>/`."""
+    os.environ["DASH_ROUTES_PATHNAME_PREFIX"] = "/"
+    os.environ["DASH_REQUESTS_PATHNAME_PREFIX"] = f"/{folder.name}/"
+    name = PREFIX + folder.name
+    spec = importlib.util.spec_from_file_location(name, folder / "app.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    module.app.enable_dev_tools(
+        debug=True,
+        dev_tools_ui=False,
+        dev_tools_hot_reload=False,
+        dev_tools_serve_dev_bundles=False,
+        dev_tools_disable_version_check=True,
+    )
+    # The first request moves the global callbacks into the app (A1): before the next import.
+    module.app.server.test_client().get("/_dash-layout")
+    return module
+
+
+def serve(folders: Iterable[Path]) -> None:
+    calls = Calls(sys.stdout)
+    sys.stdout = calls  # type: ignore[assignment]
+    sys.modules["recorder"] = recorder
+    apps = {f"/{folder.name}": load(folder).app.server for folder in folders}
+    front = Flask("front")
+
+    @front.get("/@calls/<name>")
+    def taken(name: str) -> Response:
+        return Response(json.dumps(calls.take(name)), mimetype="application/json")
+
+    server = make_server(
+        "127.0.0.1",
+        0,
+        DispatcherMiddleware(front, apps),
+        threaded=True,
+        request_handler=Quiet,
+    )
+    print(server.server_port, flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    root = Path(sys.argv[1])
+    serve(sorted(folder for folder in root.iterdir() if (folder / "app.py").is_file()))

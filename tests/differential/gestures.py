@@ -1,0 +1,128 @@
+"""What a user, or a script of the page, may do in a case.
+
+Gestures know Playwright only; the few that ask a runtime something do it through `Page`,
+the part of a visit that they see.  Targets are component ids: a string, or a dict.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from playwright.sync_api import Locator, Page
+
+Target = str | Mapping[str, Any]
+
+
+class Visited(Protocol):
+    """What a gesture may use of the app that is open."""
+
+    page: Page
+
+    def wait_for_call(self, function: str) -> None:
+        """Return once `function` has begun to run in this step."""
+
+
+class Gesture(Protocol):
+    def __call__(self, visit: Visited) -> None: ...
+
+
+def element(page: Page, target: Target) -> Locator:
+    """The DOM element of a component; dict ids have their canonical JSON as DOM id (G2)."""
+    dom_id = (
+        target
+        if isinstance(target, str)
+        else json.dumps(target, sort_keys=True, separators=(",", ":"))
+    )
+    quoted = dom_id.replace("\\", "\\\\").replace("'", "\\'")
+    return page.locator(f"#react-entry-point [id='{quoted}']")
+
+
+@dataclass(frozen=True)
+class Click:
+    target: Target
+
+    def __call__(self, visit: Visited) -> None:
+        element(visit.page, self.target).click()
+
+
+@dataclass(frozen=True)
+class ClickText:
+    """Click the innermost element that shows just this text, inside a component."""
+
+    target: Target
+    text: str
+
+    def __call__(self, visit: Visited) -> None:
+        element(visit.page, self.target).get_by_text(self.text, exact=True).click()
+
+
+@dataclass(frozen=True)
+class Type:
+    """Put the cursor at the end of an input and type, key by key."""
+
+    target: Target
+    text: str
+
+    def __call__(self, visit: Visited) -> None:
+        box = element(visit.page, self.target)
+        box.focus()
+        box.press("End")
+        box.press_sequentially(self.text)
+
+
+@dataclass(frozen=True)
+class Fill:
+    """Replace the text of an input in one go."""
+
+    target: Target
+    text: str
+
+    def __call__(self, visit: Visited) -> None:
+        element(visit.page, self.target).fill(self.text)
+
+
+@dataclass(frozen=True)
+class Press:
+    target: Target
+    key: str
+
+    def __call__(self, visit: Visited) -> None:
+        element(visit.page, self.target).press(self.key)
+
+
+@dataclass(frozen=True)
+class Shows:
+    """Wait until a component shows this text."""
+
+    target: Target
+    text: str
+
+    def __call__(self, visit: Visited) -> None:
+        element(visit.page, self.target).get_by_text(self.text, exact=True).or_(
+            element(visit.page, self.target).and_(
+                visit.page.locator(f"text={json.dumps(self.text)}")
+            )
+        ).first.wait_for()
+
+
+@dataclass(frozen=True)
+class Started:
+    """Wait until a function of the app has begun to run in this step."""
+
+    function: str
+
+    def __call__(self, visit: Visited) -> None:
+        visit.wait_for_call(self.function)
+
+
+@dataclass(frozen=True)
+class Script:
+    """JavaScript of the page, such as `dash_clientside.set_props(...)`; may be a promise."""
+
+    code: str
+
+    def __call__(self, visit: Visited) -> None:
+        visit.page.evaluate(f"async () => {{ {self.code} }}")

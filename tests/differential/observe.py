@@ -1,0 +1,132 @@
+"""One trace: what can be seen of an app, step by step, in the same words for both runtimes.
+
+Normalised away is only what cannot be equal: the address of the page, the clock, and the
+order of calls that a case declares unordered.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.differential.case import Case
+
+Call = dict[str, Any]
+
+READ = """() => {
+  const props = {};
+  const collect = (value) => {
+    if (Array.isArray(value)) {
+      value.forEach(collect);
+    } else if (value !== null && typeof value === 'object') {
+      if (value.props && value.type && value.namespace && value.props.id !== undefined) {
+        props[window.dash_component_api.stringifyId(value.props.id)] = value.props;
+      }
+      Object.values(value).forEach(collect);
+    }
+  };
+  collect(window.dash_component_api.getLayout([]));
+  return JSON.stringify({
+    text: document.querySelector('#react-entry-point').innerText,
+    title: document.title,
+    props,
+  });
+}"""
+
+
+@dataclass
+class Seen:
+    """After one step."""
+
+    step: str
+    calls: list[Call]
+    """Of Python callbacks, in the order in which they began."""
+    clientside: list[str]
+    """What the case's JavaScript logged with the mark `@@js`."""
+    errors: list[str]
+    """Titles of the errors reported so far, oldest first."""
+    text: list[str]
+    """Lines of text on the page."""
+    title: str
+    props: dict[str, Any]
+    """Of every component that has an id."""
+
+
+@dataclass
+class Trace:
+    seen: list[Seen] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        """For people, and for a readable difference."""
+        for seen in self.seen:
+            yield f"== {seen.step}"
+            for call in seen.calls:
+                yield f"  call {call['function']}"
+                for key, value in call.items():
+                    if key != "function":
+                        yield f"    {key}: {_text(value)}"
+            yield from (f"  clientside {line}" for line in seen.clientside)
+            yield from (f"  error {title}" for title in seen.errors)
+            yield from (f"  | {line}" for line in seen.text)
+            yield f"  title {seen.title}"
+            for component, props in sorted(seen.props.items()):
+                yield f"  #{component}"
+                for name, value in sorted(props.items()):
+                    yield f"    {name}: {_text(value)}"
+
+
+def look(
+    page: Page, case: Case, step: str, calls: list[Call], js: list[str], errors: list[str]
+) -> Seen:
+    """What there is to see now."""
+    plain = _normaliser(page.url)
+    found = json.loads(page.evaluate(READ))
+    return Seen(
+        step=step,
+        calls=[plain(call) for call in _ordered(calls, case.unordered)],
+        clientside=js,
+        errors=[plain(title) for title in errors],
+        text=[line.strip() for line in found["text"].splitlines() if line.strip()],
+        title=found["title"],
+        props=plain(found["props"]),
+    )
+
+
+def _ordered(calls: list[Call], unordered: frozenset[str]) -> list[Call]:
+    """Calls with each unbroken run of unordered ones sorted."""
+    ordered: list[Call] = []
+    for free, run in itertools.groupby(calls, lambda call: call["function"] in unordered):
+        ordered.extend(sorted(run, key=_text) if free else run)
+    return ordered
+
+
+def _normaliser(url: str) -> Callable[[Any], Any]:
+    """Replaces the page's origin and moments in time, wherever they stand."""
+    scheme, _, host = url.partition("://")
+    origin = f"{scheme}://{host.split('/', 1)[0]}"
+
+    def plain(value: Any, name: str = "") -> Any:
+        if isinstance(value, str):
+            return value.replace(origin, "<origin>")
+        if isinstance(value, list):
+            return [plain(entry) for entry in value]
+        if isinstance(value, dict):
+            # An input entry names its prop beside the value: {"id", "property", "value"}.
+            prop = str(value.get("property", value.get("prop_id", "")))
+            return {
+                key: plain(entry, prop if key == "value" else key) for key, entry in value.items()
+            }
+        if name.endswith("_timestamp") and isinstance(value, int | float) and value > 0:
+            return "<time>"
+        return value
+
+    return plain
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)

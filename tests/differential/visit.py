@@ -1,0 +1,153 @@
+"""An app open in the browser, under real Dash or under pyrt.
+
+The two differ in three questions only: has everything come to rest, which Python calls were
+noted, and which errors are listed.  What a user does and what is compared is common.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.request
+from abc import ABC, abstractmethod
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tests.differential import recorder
+from tests.differential.case import Case, Step
+from tests.differential.observe import Call, Trace, look
+
+JS_MARK = "@@js "
+SECONDS_FOR_A_CALL = 20.0
+MILLISECONDS_TO_REST = 15_000
+
+
+class Visit(ABC):
+    """One page, from its opening to the last step."""
+
+    def __init__(self, context: BrowserContext, url: str, case: Case) -> None:
+        self.page: Page = context.new_page()
+        self._case = case
+        self._calls: list[Call] = []
+        self._js: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.goto(url, wait_until="commit")
+
+    def follow(self) -> Trace:
+        """Go through the steps of the case; gives what was seen after each."""
+        trace = Trace()
+        self._rest(trace, "load")
+        for step in self._case.steps:
+            for gesture in step if isinstance(step, tuple) else (step,):
+                gesture(self)
+            self._rest(trace, _name(step))
+        self.page.close()
+        return trace
+
+    def wait_for_call(self, function: str) -> None:
+        deadline = time.monotonic() + SECONDS_FOR_A_CALL
+        while True:
+            self._calls.extend(self._new_calls())
+            if any(call["function"] == function for call in self._calls):
+                return
+            assert time.monotonic() < deadline, f"{function} was not called"
+            self.page.wait_for_timeout(10)
+
+    def _rest(self, trace: Trace, step: str) -> None:
+        self._wait_until_idle()
+        self._calls.extend(self._new_calls())
+        trace.seen.append(
+            look(self.page, self._case, step, self._calls, self._js, self._errors())
+        )
+        self._calls, self._js = [], []
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.text.startswith(JS_MARK):
+            self._js.append(message.text.removeprefix(JS_MARK))
+
+    @abstractmethod
+    def _wait_until_idle(self) -> None: ...
+
+    @abstractmethod
+    def _new_calls(self) -> list[Call]: ...
+
+    @abstractmethod
+    def _errors(self) -> list[str]: ...
+
+
+class DashVisit(Visit):
+    """Under real Dash, whose store is asked what is pending (E23)."""
+
+    # Two looks with a frame and a task between them: requests are made in a zero timeout
+    # after the event that caused them (E4), mounting effects after a frame.
+    _IDLE = """async (milliseconds) => {
+      const lists = ['requested', 'prioritized', 'blocked', 'executing', 'watched', 'executed', 'stored'];
+      const pending = () => {
+        const state = window.store?.getState();
+        if (state?.appLifecycle !== 'HYDRATED') return ['hydration'];
+        return lists.filter((list) => state.callbacks[list].length > 0);
+      };
+      const deadline = Date.now() + milliseconds;
+      for (let quiet = 0; quiet < 3; ) {
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 5)));
+        quiet = pending().length === 0 ? quiet + 1 : 0;
+        if (Date.now() > deadline) throw new Error(`never idle: ${pending()}`);
+      }
+    }"""
+
+    _ERRORS = """() => {
+      const { frontEnd, backEnd } = window.store.getState().error;
+      const list = [...frontEnd, ...backEnd].sort((a, b) => a.timestamp - b.timestamp);
+      return list.map(({ error }) => error.message ?? String(error));
+    }"""
+
+    def __init__(self, context: BrowserContext, server: str, case: Case) -> None:
+        self._calls_url = f"{server}/@calls/{case.name}"
+        self._new_calls()
+        super().__init__(context, f"{server}/{case.name}/", case)
+
+    def _wait_until_idle(self) -> None:
+        self.page.wait_for_load_state("load")
+        self.page.evaluate(self._IDLE, MILLISECONDS_TO_REST)
+
+    def _new_calls(self) -> list[Call]:
+        with urllib.request.urlopen(self._calls_url) as response:
+            calls: list[Call] = json.load(response)
+        return calls
+
+    def _errors(self) -> list[str]:
+        errors: list[str] = self.page.evaluate(self._ERRORS)
+        return errors
+
+
+class PyrtVisit(Visit):
+    """Under pyrt, which says itself when nothing is left to do."""
+
+    def __init__(self, context: BrowserContext, server: str, case: Case) -> None:
+        self._noted: list[Call] = []
+        super().__init__(context, f"{server}/{case.name}/", case)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.text.startswith(recorder.MARK):
+            call: dict[str, Any] = json.loads(message.text.removeprefix(recorder.MARK))
+            del call["app"]
+            self._noted.append(call)
+        else:
+            super()._hear(message)
+
+    def _wait_until_idle(self) -> None:
+        self.page.wait_for_load_state("load")
+        self.page.evaluate("async () => { await window.pyrt.ready; await window.pyrt.idle(); }")
+
+    def _new_calls(self) -> list[Call]:
+        noted, self._noted = self._noted, []
+        return noted
+
+    def _errors(self) -> list[str]:
+        errors: list[str] = self.page.evaluate("window.pyrt.errors.map((error) => error.title)")
+        return errors
+
+
+def _name(step: Step) -> str:
+    return " + ".join(map(str, step)) if isinstance(step, tuple) else str(step)
