@@ -1,0 +1,123 @@
+"""The page side alone: the real scripts and bundles, with a worker that the test speaks for."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from tests.host.fake_engine import FakeEngine
+from playwright.sync_api import Browser, Page
+
+HERE = Path(__file__).parent
+STATIC = HERE.parent.parent / "pyrt/_static"
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+
+DCC = "components/dash_core_components/"
+HTML = "components/dash_html_components/dash_html_components.min.js"
+SCRIPTS = (
+    "runtime/react/react.min.js",
+    "runtime/react/react-dom.min.js",
+    "runtime/react/prop-types.min.js",
+    "runtime/host.js",
+    f"{DCC}dash_core_components.js",
+    f"{DCC}dash_core_components-shared.js",
+    HTML,
+    "runtime/start.js",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "host: the page side with a worker made of paper")
+
+
+def site_config(**changes: Any) -> dict[str, Any]:
+    """What the build writes into a page."""
+    return {
+        "protocol": 1,
+        "build": "test",
+        "runtime": "runtime/",
+        "app": "app.zip",
+        "packages": None,
+        "entry": "app.py",
+        "attribute": None,
+        "components": {},
+        "plotly": "plotly/plotly.min.js",
+        "static_head": True,
+        "live": None,
+        "debug": False,
+        **changes,
+    }
+
+
+def index(head: str = "", scripts: tuple[str, ...] = SCRIPTS, **site: Any) -> str:
+    """A page as the build makes it."""
+    config = json.dumps({"pyrt": site_config(**site)})
+    tags = "".join(f'<script src="{script}"></script>\n' for script in scripts)
+    return f"""<!DOCTYPE html>
+<html><head><meta charset="UTF-8"><title>Dash</title>
+<script src="runtime/boot.js"></script>{head}</head>
+<body><div id="react-entry-point"><div class="_dash-loading">Loading...</div></div>
+<footer><script id="_dash-config" type="application/json">{config}</script>
+{tags}</footer></body></html>"""
+
+
+@pytest.fixture(scope="session")
+def static_url() -> Iterator[str]:
+    """The files that `make setup` builds, over HTTP."""
+    handler = partial(_QuietHandler, directory=str(STATIC))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": os.environ.get("PYRT_CHROMIUM"), "args": CHROMIUM_FLAGS}
+
+
+OpenPage = Callable[..., FakeEngine]
+
+
+@pytest.fixture
+def open_page(page: Page, static_url: str) -> OpenPage:
+    """Opens a page whose worker is the test; problems in the console fail the test."""
+    page.add_init_script(path=HERE / "fake_worker.js")
+
+    def open_(html: str | None = None) -> FakeEngine:
+        page.route(
+            static_url, lambda route: route.fulfill(body=html or index(), content_type="text/html")
+        )
+        page.goto(static_url)
+        return FakeEngine(page)
+
+    return open_
+
+
+@pytest.fixture
+def engine(open_page: OpenPage) -> FakeEngine:
+    """A page with dcc and html, waiting for its first layout."""
+    return open_page()
+
+
+@pytest.fixture(autouse=True)
+def problems(page: Page) -> Iterator[list[str]]:
+    """Console errors and uncaught errors; a test that expects some clears the list."""
+    found: list[str] = []
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("console", lambda message: message.type == "error" and found.append(message.text))
+    yield found
+    assert found == []

@@ -1,0 +1,62 @@
+/**
+ * What the scripts of a page share: `boot.js` makes it, `host.js` and `start.js` find it.
+ */
+
+import type {
+  BootProgress,
+  ErrorReport,
+  SiteConfig,
+  StartApp,
+  WorkerMessage,
+} from "../protocol.gen";
+
+/** The first thing the worker is sent, as an object; everything after it is protocol text. */
+export interface WorkerStart {
+  protocol: number;
+  build: string;
+  /** Absolute URLs. */
+  app: string;
+  packages: string | null;
+  start: StartApp;
+}
+
+export interface Boot {
+  /** The site's configuration, as soon as the parser has come to it. */
+  readonly config: Promise<SiteConfig>;
+  /** Text for the worker. */
+  post(text: string): void;
+  /** Hands over what has arrived so far, then every array of messages as it comes. */
+  listen(listener: (messages: WorkerMessage[]) => void): void;
+  /** Where the start stands, as the worker tells. */
+  progress(message: BootProgress): void;
+  /** The layout stands on the page: the boot screen has gone. */
+  shown(): void;
+  /** The app is ready to be used. */
+  ready(): void;
+  /** The app cannot start, or cannot go on.  Terminal. */
+  fail(report: ErrorReport): void;
+}
+
+/** `window.pyrt`, for tests, embedders and the curious. */
+export interface PyrtApi {
+  readonly version: string;
+  /** Resolved when the initial callbacks have been applied, rejected with the boot error. */
+  readonly ready: Promise<void>;
+  /** Everything that went wrong, oldest first. */
+  readonly errors: ErrorReport[];
+  /** Resolves when nothing is queued or running. */
+  idle(): Promise<void>;
+  getProp(id: unknown, prop: string): unknown;
+  setProps(id: unknown, props: Record<string, unknown>): void;
+}
+
+declare global {
+  interface Window {
+    __pyrt_boot?: Boot;
+    /** Set by host.js: mounts the app once all scripts of the page are there. */
+    __pyrt_begin?: () => void;
+    pyrt: PyrtApi;
+  }
+}
+
+export const ENTRY_POINT = "react-entry-point";

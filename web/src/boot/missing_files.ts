@@ -1,0 +1,35 @@
+/**
+ * Files of the site that do not arrive, and why.
+ */
+
+/** Reports scripts of the runtime (ours, React, component bundles) that could not be loaded. */
+export function watchScripts(runtime: URL, missing: (url: URL) => void): void {
+  window.addEventListener(
+    "error",
+    (event) => {
+      const { target } = event;
+      if (target instanceof HTMLScriptElement && target.src.startsWith(runtime.href)) {
+        missing(new URL(target.src));
+      }
+    },
+    // Such events do not bubble, they can only be caught on their way down.
+    true,
+  );
+}
+
+/** A sentence with the URL, what the server says about it, and a remedy. */
+export async function whyNotLoaded(url: URL): Promise<string> {
+  try {
+    const { status, statusText } = await fetch(url, { method: "HEAD", cache: "no-store" });
+    const answer = `${url.href} answered ${status} ${statusText}`.trim();
+    if (status >= 400) {
+      return `${answer}. Publish the whole folder that the build made, and reload the page.`;
+    }
+    return (
+      `${answer}, but the browser did not run it. It must be served as text/javascript; ` +
+      "an extension or a content security policy may also have blocked it."
+    );
+  } catch {
+    return `${url.href} could not be reached. Check the connection and reload the page.`;
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * What changes props on this side: components (`setProps`) and scripts (`set_props`).
+ *
+ * Both show their values at once and tell the engine, with a number by which it acknowledges them
+ * (D3).  They differ in two ways: an edit by a component counts only where it changes something
+ * (E1), a request by a script always does (E3); and a request may hold components or a Patch, which
+ * are shown when the engine has made nodes of them.
+ *
+ * Persistence of props (rules R4 to R6) will hook in here: `setProps` sees every edit of a user.
+ */
+
+import type { ComponentId } from "../protocol.gen";
+import type { Activity } from "./activity";
+import type { Path } from "./layout";
+import type { MirrorNode, Nid } from "./mirror";
+import type { Page } from "./page";
+import type { RenderType } from "./store";
+import type { Transport } from "./transport";
+import { needsEngine, type Props } from "./values";
+
+export type EditListener = (node: MirrorNode, props: Props) => void;
+
+export class Edits {
+  readonly #page: Page;
+  readonly #transport: Transport;
+  readonly #activity: Activity;
+  /** Hears of every edit that a component made. */
+  onEdit: EditListener = () => undefined;
+
+  constructor(page: Page, transport: Transport, activity: Activity) {
+    this.#page = page;
+    this.#transport = transport;
+    this.#activity = activity;
+  }
+
+  /** `props.setProps` of a component.  Those of components that have left say nothing any more. */
+  setProps(nid: Nid, given: Props): void {
+    const node = this.#page.mirror.get(nid);
+    if (!node) return;
+    const props = this.#page.mirror.differing(node, given);
+    if (Object.keys(props).length === 0) return;
+    if (nid < 0) {
+      this.#show(node, props, "internal");
+      return;
+    }
+    try {
+      this.#edit(node, props);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      // Components may keep things in their props that JSON cannot hold; those stay on this page.
+      this.#show(
+        node,
+        pick(props, (value) => !isJson(value)),
+        "internal",
+      );
+      this.#edit(node, pick(props, isJson));
+    }
+    this.onEdit(node, props);
+  }
+
+  /** `dash_clientside.set_props` and `window.pyrt.setProps` (M6). */
+  request(pathOrId: Path | ComponentId, given: Props): void {
+    const node = this.#page.find(pathOrId);
+    if (node && node.nid < 0) {
+      this.#show(node, given, "clientsideApi");
+      return;
+    }
+    const id = Array.isArray(pathOrId) ? node?.props["id"] : pathOrId;
+    if (id === undefined || id === null) {
+      // Without an id no callback can watch the component: it is an edit like any other.
+      if (node) this.setProps(node.nid, given);
+      return;
+    }
+    this.#tell(node, given, "clientsideApi", (seq) =>
+      this.#transport.send({
+        type: "PropsRequested",
+        seq,
+        id: id as ComponentId,
+        props: withoutUndefined(given),
+      }),
+    );
+  }
+
+  #edit(node: MirrorNode, props: Props): void {
+    if (Object.keys(props).length === 0) return;
+    const { nid } = node;
+    this.#tell(node, props, "internal", (seq) =>
+      this.#transport.send({ type: "PropsChanged", seq, nid, props: withoutUndefined(props) }),
+    );
+  }
+
+  #tell(
+    node: MirrorNode | undefined,
+    props: Props,
+    by: RenderType,
+    send: (seq: number) => void,
+  ): void {
+    const seq = this.#activity.nextSeq;
+    send(seq);
+    this.#activity.edited(seq);
+    if (!node) return;
+    const visible = pick(props, (value) => !needsEngine(value));
+    if (Object.keys(visible).length === 0) return;
+    this.#page.mirror.edit(node, visible, seq);
+    this.#page.changed(node, by);
+  }
+
+  #show(node: MirrorNode, props: Props, by: RenderType): void {
+    if (Object.keys(props).length === 0) return;
+    this.#page.mirror.show(node, props);
+    this.#page.changed(node, by);
+  }
+}
+
+function pick(props: Props, wanted: (value: unknown) => boolean): Props {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => wanted(value)));
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A prop set to undefined is None in Python (C6); JSON would leave it out. */
+function withoutUndefined(props: Props): Props {
+  return Object.fromEntries(
+    Object.entries(props).map(([name, value]) => [name, value === undefined ? null : value]),
+  );
+}

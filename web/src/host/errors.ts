@@ -1,0 +1,58 @@
+/**
+ * The list of everything that went wrong, for the dev tools, the console and `window.pyrt.errors`.
+ */
+
+import type { ErrorReport } from "../protocol.gen";
+
+export interface ListedError extends ErrorReport {
+  readonly time: Date;
+}
+
+export class ErrorLog {
+  readonly #list: ListedError[];
+  readonly #listeners = new Set<() => void>();
+
+  /** `list` is shared with the page: `window.pyrt.errors`. */
+  constructor(list: ListedError[] = []) {
+    this.#list = list;
+  }
+
+  get list(): readonly ListedError[] {
+    return this.#list;
+  }
+
+  subscribe(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  add(report: ErrorReport): void {
+    console.error(asText(report));
+    this.note(report);
+  }
+
+  /** Like `add`, for errors that the console has already. */
+  note(report: ErrorReport): void {
+    this.#list.push({ ...report, time: new Date() });
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export function asText({ title, message, traceback }: ErrorReport): string {
+  const parts = [title];
+  // A Python traceback ends with the message, a JavaScript stack begins with it.
+  if (!traceback.includes(message)) parts.push(message);
+  if (traceback) parts.push(traceback);
+  return parts.filter(Boolean).join("\n");
+}
+
+/** A thrown value, as the list shows it. */
+export function reportOf(
+  source: ErrorReport["source"],
+  title: string,
+  thrown: unknown,
+): ErrorReport {
+  if (thrown instanceof Error) {
+    return { source, title, message: thrown.message, traceback: thrown.stack ?? "" };
+  }
+  return { source, title, message: String(thrown), traceback: "" };
+}

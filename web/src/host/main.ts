@@ -1,0 +1,87 @@
+/**
+ * `host.js`: evaluated after React and before the component bundles, which need the globals that
+ * are made here.  The app is mounted when `start.js` says that all scripts are there.
+ */
+
+import { ENTRY_POINT, type Boot } from "../boot/contract";
+import type { AppConfig, ComponentId, ErrorReport, SiteConfig } from "../protocol.gen";
+import { clientsideGlobal, installComponentApi, type DashApi } from "./dash_api";
+import { contextFactory, type DashContextValue } from "./dash_context";
+import { ErrorLog, reportOf, type ListedError } from "./errors";
+import { createExternalWrapper } from "./external";
+import { Host } from "./host";
+import { stringifyId } from "./ids";
+import type { MirrorNode } from "./mirror";
+import { createNodeView, type NodeHost } from "./node";
+import { Page } from "./page";
+import { React, ReactDOM } from "./react";
+import { loadScript, Registry } from "./registry";
+import { mountRoot, type BusySignal } from "./root";
+import type { Props } from "./values";
+
+const boot = window.__pyrt_boot as Boot;
+const errors = new ErrorLog(window.pyrt.errors as ListedError[]);
+const registry = new Registry(loadScript);
+const page = new Page(registry, (work) => ReactDOM.flushSync(work));
+const DashContext = React.createContext({} as DashContextValue);
+
+let host: Host | undefined;
+const views: NodeHost = {
+  page,
+  DashContext,
+  createContext: contextFactory(page.layout, page.loading),
+  contextVersion: (nid) => page.loading.version(nid),
+  setProps: (nid, props) => host?.edits.setProps(nid, props),
+  componentFailed: (node, error, stack) => errors.note(componentError(node, error, stack)),
+  propsCheck: false,
+  showErrors: false,
+};
+const NodeView = createNodeView(views);
+
+const api: DashApi = {
+  DashContext,
+  ExternalWrapper: createExternalWrapper(page, NodeView),
+  getLayout: (pathOrId) => page.getLayout(pathOrId),
+  setProps: (pathOrId, props) => host?.edits.request(pathOrId, props),
+};
+installComponentApi(api);
+clientsideGlobal(api);
+
+window.__pyrt_begin = () => void boot.config.then(begin);
+
+function begin(site: SiteConfig): void {
+  if (host) return;
+  registry.scripts = site.components;
+  if (site.plotly) window._dashPlotlyJSURL = new URL(site.plotly, document.baseURI).href;
+  const running = (host = new Host({
+    boot,
+    site,
+    page,
+    errors,
+    clientside: () => clientsideGlobal(api),
+    mount,
+    configure,
+  }));
+  Object.assign(window.pyrt, {
+    idle: () => window.pyrt.ready.then(() => running.activity.whenAtRest()),
+    getProp: (id: ComponentId, prop: string) => page.getProp(id, prop),
+    setProps: (id: ComponentId, props: Props) => running.edits.request(id, props),
+  });
+  running.start();
+}
+
+function mount(busy: BusySignal): void {
+  mountRoot(document.getElementById(ENTRY_POINT) as HTMLElement, NodeView, busy);
+}
+
+function configure(config: AppConfig): void {
+  views.propsCheck = config.props_check;
+  views.showErrors = config.dev_tools_ui;
+}
+
+function componentError(node: MirrorNode, error: unknown, componentStack: string): ErrorReport {
+  const id = node.props["id"];
+  const name = id ? `${node.component} with ID ${stringifyId(id as ComponentId)}` : node.component;
+  const report = reportOf("component", `Error in the component ${name}`, error);
+  return { ...report, traceback: `${report.traceback}\n\nComponents:${componentStack}` };
+}

@@ -1,0 +1,249 @@
+/**
+ * The page's copy of the layout, and the rule that keeps it equal to the engine's.
+ *
+ * The engine owns the layout; it sends `LayoutUpdate`s.  Components edit their own props; an edit
+ * shows at once and travels to the engine with a growing number, `seq`.  Each update carries
+ * `ack`, the last `seq` the engine had seen when it wrote the update.  The rule (D3):
+ *
+ *     an update does not overwrite a prop that has an unacknowledged local edit,
+ *
+ * because the engine is still going to see that edit, after whatever it has just sent, and the
+ * edit wins there.  Without the rule a letter typed while a callback runs would flicker away.
+ *
+ * Pure: no React, no DOM, no transport.  Nodes with a negative nid exist only on this page
+ * (components inside plain props, see ExternalWrapper); the engine never hears of them.
+ */
+
+import type { ComponentId, LayoutOp, LayoutUpdate, Slot } from "../protocol.gen";
+import { ROOT_NID } from "../protocol.gen";
+import { stringifyId } from "./ids";
+import { at, equal, isDry, type DryComponent, type Props } from "./values";
+
+export type Nid = number;
+
+export interface MirrorNode {
+  readonly nid: Nid;
+  readonly namespace: string;
+  readonly component: string;
+  /** Replaced, never changed in place: whoever kept the old object can tell that it is old. */
+  props: Props;
+  /** Where child components stand, grouped by the prop they are in. */
+  slots: ReadonlyMap<string, readonly Slot[]>;
+  /** The node in whose props this one stands; null for the root and for unattached nodes. */
+  parent: Nid | null;
+}
+
+/** Which props of which nodes have new values.  Dropped nodes are not listed. */
+export type Changes = Map<Nid, Set<string>>;
+
+const NO_SLOTS: ReadonlyMap<string, readonly Slot[]> = new Map();
+
+export class Mirror {
+  readonly #nodes = new Map<Nid, MirrorNode>();
+  readonly #ids = new Map<string, Nid>();
+  /** nid -> prop -> seq of its last unacknowledged edit. */
+  readonly #edited = new Map<Nid, Map<string, number>>();
+  /** The same edits in order of their seq, so that an ack costs no more than what it settles. */
+  readonly #unsettled: { seq: number; nid: Nid; prop: string }[] = [];
+  #lastLocalNid = 0;
+
+  constructor() {
+    this.#nodes.set(ROOT_NID, {
+      nid: ROOT_NID,
+      namespace: "",
+      component: "",
+      props: {},
+      slots: NO_SLOTS,
+      parent: null,
+    });
+  }
+
+  get(nid: Nid): MirrorNode | undefined {
+    return this.#nodes.get(nid);
+  }
+
+  /** The node with this id; the last one when several have it. */
+  find(id: ComponentId): MirrorNode | undefined {
+    const nid = this.#ids.get(stringifyId(id));
+    return nid === undefined ? undefined : this.#nodes.get(nid);
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#ids.keys();
+  }
+
+  apply(update: LayoutUpdate): Changes {
+    this.acknowledge(update.ack);
+    const changes: Changes = new Map();
+    for (const op of update.ops) this.#applyOp(op, changes);
+    return changes;
+  }
+
+  /** The engine has seen every edit up to `ack`; its values for those props count again. */
+  acknowledge(ack: number): void {
+    let settled = 0;
+    for (const { seq, nid, prop } of this.#unsettled) {
+      if (seq > ack) break;
+      settled += 1;
+      const props = this.#edited.get(nid);
+      if (props?.get(prop) !== seq) continue;
+      props.delete(prop);
+      if (props.size === 0) this.#edited.delete(nid);
+    }
+    if (settled > 0) this.#unsettled.splice(0, settled);
+  }
+
+  /** The part of `props` that differs from what the node has (E1). */
+  differing(node: MirrorNode, props: Props): Props {
+    const different: Props = {};
+    for (const [name, value] of Object.entries(props)) {
+      if (!equal(value, node.props[name])) different[name] = value;
+    }
+    return different;
+  }
+
+  /** Shows `props` now; the engine will hear of them as edit number `seq`. */
+  edit(node: MirrorNode, props: Props, seq: number): void {
+    this.show(node, props);
+    for (const prop of Object.keys(props)) {
+      const edited = this.#edited.get(node.nid) ?? new Map<string, number>();
+      this.#edited.set(node.nid, edited.set(prop, seq));
+      this.#unsettled.push({ seq, nid: node.nid, prop });
+    }
+  }
+
+  /** New values that concern this page only. */
+  show(node: MirrorNode, props: Props): void {
+    this.#setProps(node, props, []);
+  }
+
+  /** Mounts a component, and those in its `children`, on this page only. */
+  mountLocal(dry: DryComponent): MirrorNode {
+    const { children, slots } = this.#localChildren(dry.props["children"]);
+    const props = slots.length > 0 ? { ...dry.props, children } : dry.props;
+    const nid = --this.#lastLocalNid;
+    return this.#mount(nid, dry.namespace, dry.type, props, slots);
+  }
+
+  /** A local node is given new props by the component that draws it. */
+  replaceLocal(node: MirrorNode, given: Props): void {
+    this.#dropLocalChildren(node);
+    const { children, slots } = this.#localChildren(given["children"]);
+    this.#setProps(node, slots.length > 0 ? { ...given, children } : given, slots);
+  }
+
+  /** Forgets a local node and everything below it. */
+  dropLocal(nid: Nid): void {
+    const node = this.#nodes.get(nid);
+    if (node) this.#dropLocalChildren(node);
+    this.#drop(nid);
+  }
+
+  #dropLocalChildren(node: MirrorNode): void {
+    for (const slots of node.slots.values()) {
+      for (const slot of slots) this.dropLocal(at(node.props, slot) as Nid);
+    }
+  }
+
+  #localChildren(children: unknown): { children: unknown; slots: Slot[] } {
+    if (isDry(children)) {
+      return { children: this.mountLocal(children).nid, slots: [["children"]] };
+    }
+    if (!Array.isArray(children)) return { children, slots: [] };
+    const slots: Slot[] = [];
+    const mounted = children.map((child: unknown, index) => {
+      if (!isDry(child)) return child;
+      slots.push(["children", index]);
+      return this.mountLocal(child).nid;
+    });
+    return { children: mounted, slots };
+  }
+
+  #applyOp(op: LayoutOp, changes: Changes): void {
+    switch (op.op) {
+      case "mount":
+        this.#mount(op.nid, op.namespace, op.component, op.props, op.slots);
+        break;
+      case "drop":
+        this.#drop(op.nid);
+        changes.delete(op.nid);
+        break;
+      case "set": {
+        const node = this.#nodes.get(op.nid);
+        if (!node) throw new Error(`LayoutUpdate sets props of node ${op.nid}, which is not there`);
+        const props = this.#withoutEdited(op.nid, op.props);
+        this.#setProps(node, props, op.slots);
+        const changed = changes.get(op.nid) ?? new Set();
+        changes.set(op.nid, changed);
+        for (const prop of Object.keys(props)) changed.add(prop);
+      }
+    }
+  }
+
+  /** The acknowledgement rule. */
+  #withoutEdited(nid: Nid, props: Props): Props {
+    const edited = this.#edited.get(nid);
+    if (!edited) return props;
+    return Object.fromEntries(Object.entries(props).filter(([prop]) => !edited.has(prop)));
+  }
+
+  #mount(
+    nid: Nid,
+    namespace: string,
+    component: string,
+    props: Props,
+    slots: readonly Slot[],
+  ): MirrorNode {
+    const node: MirrorNode = { nid, namespace, component, props, slots: NO_SLOTS, parent: null };
+    this.#nodes.set(nid, node);
+    this.#attach(node, slots);
+    this.#index(node);
+    return node;
+  }
+
+  #setProps(node: MirrorNode, props: Props, slots: readonly Slot[]): void {
+    if ("id" in props) this.#unindex(node);
+    node.props = { ...node.props, ...props };
+    const kept = [...node.slots].filter(([prop]) => !(prop in props));
+    if (kept.length < node.slots.size) node.slots = new Map(kept);
+    this.#attach(
+      node,
+      slots.filter(([prop]) => (prop as string) in props),
+    );
+    if ("id" in props) this.#index(node);
+  }
+
+  #attach(node: MirrorNode, slots: readonly Slot[]): void {
+    if (slots.length === 0) return;
+    const byProp = new Map<string, Slot[]>(node.slots as Map<string, Slot[]>);
+    for (const slot of slots) {
+      const prop = String(slot[0]);
+      const group = byProp.get(prop);
+      if (group) group.push(slot);
+      else byProp.set(prop, [slot]);
+      const child = this.#nodes.get(at(node.props, slot) as Nid);
+      if (child) child.parent = node.nid;
+    }
+    node.slots = byProp;
+  }
+
+  #drop(nid: Nid): void {
+    const node = this.#nodes.get(nid);
+    if (!node) return;
+    this.#unindex(node);
+    this.#nodes.delete(nid);
+    this.#edited.delete(nid);
+  }
+
+  #index(node: MirrorNode): void {
+    const id = node.props["id"];
+    if (id !== undefined && id !== null) this.#ids.set(stringifyId(id as ComponentId), node.nid);
+  }
+
+  #unindex(node: MirrorNode): void {
+    const id = node.props["id"];
+    if (id === undefined || id === null) return;
+    const key = stringifyId(id as ComponentId);
+    if (this.#ids.get(key) === node.nid) this.#ids.delete(key);
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * Messages to the worker: JSON text, one array per microtask.
+ *
+ * All that components say while one event is handled leaves in one `postMessage`, because the
+ * engine looks at the messages of one array together (rule E4).
+ */
+
+import { PROTOCOL_VERSION, type Hello, type PageMessage } from "../protocol.gen";
+
+export class Transport {
+  readonly #post: (text: string) => void;
+  #outbox: string[] = [];
+
+  constructor(post: (text: string) => void) {
+    this.#post = post;
+  }
+
+  /**
+   * Queues a message.  Throws a TypeError, and sends nothing, when it cannot be written as JSON.
+   * The text is made now: what a component does to its objects later must not travel.
+   */
+  send(message: PageMessage): void {
+    const text = JSON.stringify(message);
+    if (this.#outbox.push(text) === 1) queueMicrotask(() => this.#flush());
+  }
+
+  #flush(): void {
+    const text = `[${this.#outbox.join(",")}]`;
+    this.#outbox = [];
+    this.#post(text);
+  }
+}
+
+/** Says in words why the other side cannot be talked to; null when it can. */
+export function mismatch(hello: Hello, build: string): string | null {
+  const remedy =
+    "The browser may have kept a file of an older version: reload the page without its cache " +
+    "(Ctrl+Shift+R). If that does not help, build and publish the site again.";
+  if (hello.protocol !== PROTOCOL_VERSION) {
+    return (
+      `The page speaks protocol ${PROTOCOL_VERSION}, ` +
+      `but its worker speaks protocol ${hello.protocol}. ${remedy}`
+    );
+  }
+  if (hello.build && build && hello.build !== build) {
+    return `The page is from build ${build}, but its worker is from build ${hello.build}. ${remedy}`;
+  }
+  return null;
+}

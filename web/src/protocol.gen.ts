@@ -1,0 +1,372 @@
+// Generated from pyrt/protocol.py by build_scripts/gen_protocol.py; do not edit.
+
+/** Raised by one whenever a message changes shape.  Both sides refuse any other number. */
+export const PROTOCOL_VERSION = 1;
+
+/** A JSON value: `None`, `bool`, `int`, `float`, `str`, `list[Json]` or `dict[str, Json]`. */
+export type Json = unknown;
+
+/** A component id as Dash has it: a string, or a dict for pattern-matching callbacks. */
+export type ComponentId = string | Record<string, unknown>;
+
+/**
+ * Where inside `props` a child component stands, e.g. `["options", 2, "label"]`.
+ * At that place `props` holds the child's node id.
+ */
+export type Slot = (string | number)[];
+
+/** The node that holds the layout.  It is no component: its only prop is `children`. */
+export const ROOT_NID = 0;
+
+/** First message each way.  A mismatch is a clear error, not a guess. */
+export interface Hello {
+  type: "Hello";
+  protocol: number;
+  build: string;
+}
+
+/** Import the app and start it.  Its files are already in the worker's file system. */
+export interface StartApp {
+  type: "StartApp";
+  /** Path of the script below the app's folder, e.g. `app.py`, or a module name. */
+  entry: string;
+  /** Name of the `Dash` object when the user gave `module:attribute`. */
+  attribute: string | null;
+  /** `href`, `origin`, `pathname`, `search` and `hash` of the page. */
+  location: Record<string, string>;
+  cookies: string;
+  user_agent: string;
+  /** True under `pyrt run`: the dev tools are on even if the app does not ask for them. */
+  debug: boolean;
+}
+
+/** A component called `setProps`.  `props` holds only what differs from before (E1). */
+export interface PropsChanged {
+  type: "PropsChanged";
+  /** Counts the edits of this page from 1; comes back as `ack` (architecture D3). */
+  seq: number;
+  nid: number;
+  props: Record<string, Json>;
+}
+
+/**
+ * `dash_clientside.set_props` or `window.pyrt.setProps`: triggers even when equal (E3, M6).
+ *
+ * Values may hold components and `Patch` operations, which only the engine can mount.
+ */
+export interface PropsRequested {
+  type: "PropsRequested";
+  seq: number;
+  id: ComponentId;
+  props: Record<string, Json>;
+}
+
+/**
+ * React has committed `LayoutUpdate` number `update` and run its effects.
+ *
+ * Sent only for updates with `confirm`.  Edits that components made while mounting
+ * (dcc.Location, dcc.Store, ...) stand before it, so they join the waiting requests (D12).
+ */
+export interface Rendered {
+  type: "Rendered";
+  update: number;
+}
+
+/** Result of `RunClientside`.  `no_update` travels as Dash's own marker dict. */
+export interface ClientsideReturned {
+  type: "ClientsideReturned";
+  run: number;
+  value: Json;
+}
+
+export interface ClientsidePrevented {
+  type: "ClientsidePrevented";
+  run: number;
+}
+
+export interface ClientsideRaised {
+  type: "ClientsideRaised";
+  run: number;
+  message: string;
+  stack: string;
+  /** Whether an `Error` object was thrown.  Other values get Dash's own title (B19). */
+  is_error: boolean;
+}
+
+/** The page lost its mirror (or the dev tools ask): send the whole layout again. */
+export interface LayoutRequested {
+  type: "LayoutRequested";
+}
+
+export type PageMessage =
+  | Hello
+  | StartApp
+  | PropsChanged
+  | PropsRequested
+  | Rendered
+  | ClientsideReturned
+  | ClientsidePrevented
+  | ClientsideRaised
+  | LayoutRequested;
+
+export type BootStage =
+  "runtime" | "python" | "files" | "packages" | "app" | "layout" | "ready" | "failed";
+
+/** Where the start stands.  `ready` and `failed` are terminal. */
+export interface BootProgress {
+  type: "BootProgress";
+  stage: BootStage;
+  /** For people: what is being done, or what failed and what to do about it. */
+  detail: string;
+  /** 0..1 while the length of the stage is known. */
+  fraction: number | null;
+}
+
+/** An error as the dev tools list it. */
+export interface ErrorReport {
+  source: "python" | "clientside" | "validation" | "component" | "boot";
+  /** One line, in Dash's words, e.g. `Callback error updating out.children`. */
+  title: string;
+  /** The exception's own text, or the body of a validation error. */
+  message: string;
+  /** Python traceback that starts at the user's function, or a JavaScript stack. */
+  traceback: string;
+}
+
+export interface AppError {
+  type: "AppError";
+  error: ErrorReport;
+  /** The app could not start; nothing will follow. */
+  fatal: boolean;
+}
+
+/** An inline clientside callback: `source` evaluates to a function. */
+export interface ClientsideSource {
+  namespace: string;
+  function_name: string;
+  source: string;
+}
+
+/** One registered callback, for the dev tools' graph. */
+export interface CallbackInfo {
+  id: string;
+  inputs: string[];
+  outputs: string[];
+  states: string[];
+  clientside: boolean;
+}
+
+/** What the page needs to know of the `Dash` object.  Sent once, before the layout. */
+export interface AppConfig {
+  type: "AppConfig";
+  title: string;
+  update_title: string | null;
+  dev_tools_ui: boolean;
+  props_check: boolean;
+  suppress_callback_exceptions: boolean;
+  show_undo_redo: boolean;
+  external_stylesheets: Record<string, string>[];
+  external_scripts: Record<string, string>[];
+  meta_tags: Record<string, string>[];
+  clientside_functions: ClientsideSource[];
+  callbacks: CallbackInfo[];
+}
+
+/** A component enters the layout.  Children are mounted before their parent. */
+export interface Mount {
+  op: "mount";
+  nid: number;
+  namespace: string;
+  /** The component's type, e.g. `Div`. */
+  component: string;
+  props: Record<string, Json>;
+  slots: Slot[];
+}
+
+/** Some props of one node have new values.  `slots` covers exactly these props. */
+export interface Set {
+  op: "set";
+  nid: number;
+  props: Record<string, Json>;
+  slots: Slot[];
+}
+
+/** A node has left; its id is never used again (invariant 5). */
+export interface Drop {
+  op: "drop";
+  nid: number;
+}
+
+export type LayoutOp = Mount | Set | Drop;
+
+/** Everything one turn changed in the layout; applied whole or not at all. */
+export interface LayoutUpdate {
+  type: "LayoutUpdate";
+  update: number;
+  /** The last `seq` the engine had seen: a prop with a younger local edit is kept (D3). */
+  ack: number;
+  ops: LayoutOp[];
+  /** Answer with `Rendered` when React is done. */
+  confirm: boolean;
+}
+
+/** One concrete dependency.  The page reads the value from its own mirror. */
+export interface PropRef {
+  id: ComponentId;
+  property: string;
+  /** None when no such component is in the layout. */
+  nid: number | null;
+}
+
+/**
+ * Call `window.dash_clientside[namespace][function_name]`.
+ *
+ * `inputs`, `states` and `outputs` have one entry per dependency of the definition: a
+ * `PropRef`, or a list of them where the dependency is ALL or ALLSMALLER.
+ */
+export interface RunClientside {
+  type: "RunClientside";
+  run: number;
+  namespace: string;
+  function_name: string;
+  inputs: (PropRef | PropRef[])[];
+  states: (PropRef | PropRef[])[];
+  outputs: (PropRef | PropRef[])[];
+  triggered: PropRef[];
+}
+
+/** Outputs that callbacks have begun (`started`) or ceased (`ended`) to compute (R1). */
+export interface LoadingChanged {
+  type: "LoadingChanged";
+  started: PropRef[];
+  ended: PropRef[];
+}
+
+/** A callback is about to run; the title becomes `Updating...` (R3). */
+export interface Busy {
+  type: "Busy";
+}
+
+/** Nothing is queued or running.  Tests wait for this, not for milliseconds. */
+export interface Idle {
+  type: "Idle";
+  ack: number;
+}
+
+/** What the app printed. */
+export interface Console {
+  type: "Console";
+  level: "log" | "warn" | "error";
+  text: string;
+}
+
+/** `ctx.response.set_cookie`: a `document.cookie` assignment (H7). */
+export interface CookieSet {
+  type: "CookieSet";
+  cookie: string;
+}
+
+export type WorkerMessage =
+  | Hello
+  | BootProgress
+  | AppConfig
+  | AppError
+  | LayoutUpdate
+  | RunClientside
+  | LoadingChanged
+  | Busy
+  | Idle
+  | Console
+  | CookieSet;
+
+/** Found under `"pyrt"` in the JSON of `<script id="_dash-config">`.  URLs are relative to the page. */
+export interface SiteConfig {
+  protocol: number;
+  build: string;
+  /** Folder with `host.js`, `worker.js`, `pyodide/`, `pyrt.zip`; ends with a slash. */
+  runtime: string;
+  /** Zip archive of the app's files. */
+  app: string;
+  /** Zip archive of the packages the app needs, or None. */
+  packages: string | null;
+  entry: string;
+  attribute: string | null;
+  /** Namespace -> script URLs of that component library, for loading on first use. */
+  components: Record<string, string[]>;
+  /** URL of plotly.js, or None when no Graph is used. */
+  plotly: string | null;
+  /**
+   * The build could run the app, so title, styles, scripts and meta tags stand in the
+   * page already.  Otherwise the page adds them when `AppConfig` arrives.
+   */
+  static_head: boolean;
+  /** Under `pyrt run`: URL of the event stream that announces rebuilds. */
+  live: string | null;
+  debug: boolean;
+}
+
+/** Names of the fields on the wire: the tests hold the fixtures against them. */
+export const FIELDS: Record<string, readonly string[]> = {
+  Hello: ["type", "protocol", "build"],
+  StartApp: ["type", "entry", "attribute", "location", "cookies", "user_agent", "debug"],
+  PropsChanged: ["type", "seq", "nid", "props"],
+  PropsRequested: ["type", "seq", "id", "props"],
+  Rendered: ["type", "update"],
+  ClientsideReturned: ["type", "run", "value"],
+  ClientsidePrevented: ["type", "run"],
+  ClientsideRaised: ["type", "run", "message", "stack", "is_error"],
+  LayoutRequested: ["type"],
+  BootProgress: ["type", "stage", "detail", "fraction"],
+  ErrorReport: ["source", "title", "message", "traceback"],
+  AppError: ["type", "error", "fatal"],
+  ClientsideSource: ["namespace", "function_name", "source"],
+  CallbackInfo: ["id", "inputs", "outputs", "states", "clientside"],
+  AppConfig: [
+    "type",
+    "title",
+    "update_title",
+    "dev_tools_ui",
+    "props_check",
+    "suppress_callback_exceptions",
+    "show_undo_redo",
+    "external_stylesheets",
+    "external_scripts",
+    "meta_tags",
+    "clientside_functions",
+    "callbacks",
+  ],
+  Mount: ["op", "nid", "namespace", "component", "props", "slots"],
+  Set: ["op", "nid", "props", "slots"],
+  Drop: ["op", "nid"],
+  LayoutUpdate: ["type", "update", "ack", "ops", "confirm"],
+  PropRef: ["id", "property", "nid"],
+  RunClientside: [
+    "type",
+    "run",
+    "namespace",
+    "function_name",
+    "inputs",
+    "states",
+    "outputs",
+    "triggered",
+  ],
+  LoadingChanged: ["type", "started", "ended"],
+  Busy: ["type"],
+  Idle: ["type", "ack"],
+  Console: ["type", "level", "text"],
+  CookieSet: ["type", "cookie"],
+  SiteConfig: [
+    "protocol",
+    "build",
+    "runtime",
+    "app",
+    "packages",
+    "entry",
+    "attribute",
+    "components",
+    "plotly",
+    "static_head",
+    "live",
+    "debug",
+  ],
+};

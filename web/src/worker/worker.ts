@@ -1,0 +1,141 @@
+/**
+ * `worker.js`: starts Python and the app, then only passes text.
+ *
+ * After the first message (an object, `WorkerStart`) everything in both directions is protocol
+ * text; what it means is none of this file's business.
+ */
+
+import type { PyodideAPI } from "pyodide";
+import type { WorkerStart } from "../boot/contract";
+import { PROTOCOL_VERSION, type BootStage, type WorkerMessage } from "../protocol.gen";
+import { DownloadError, Downloads } from "./download";
+import { startPython } from "./python";
+
+/** `pyrt/bridge.py`. */
+interface Bridge {
+  start(text: string, post: (text: string) => void): Promise<void>;
+  deliver(text: string): void;
+}
+
+/** Sizes for the progress bar where a server compresses and does not tell. */
+const WASM_BYTES = 9_600_000;
+const STDLIB_BYTES = 10_600_000;
+const PYRT_BYTES = 500_000;
+
+const APP_FOLDER = "/app";
+const PYRT_ZIP = "/lib/pyrt.zip";
+const PACKAGES_ZIP = "/lib/packages.zip";
+const PROGRESS_STEP = 0.02;
+
+const here = new URL(self.location.href);
+const runtime = new URL(".", here);
+
+let begin: (start: WorkerStart) => void;
+const started = new Promise<WorkerStart>((resolve) => {
+  begin = resolve;
+});
+let deliver: ((text: string) => void) | null = null;
+const early: string[] = [];
+
+self.onmessage = ({ data }: MessageEvent<string | WorkerStart>) => {
+  if (typeof data !== "string") begin(data);
+  else if (deliver) deliver(data);
+  else early.push(data);
+};
+
+boot().catch((error: unknown) => {
+  if (error instanceof DownloadError) fail(`${error.file} could not be loaded`, error.message);
+  else fail("Python could not be started", ...inWords(error));
+});
+
+async function boot(): Promise<void> {
+  const downloads = new Downloads(here.search, tellDownloads());
+  const file = (path: string): URL => new URL(path, runtime);
+  const wasm = downloads.wasm(file("pyodide/pyodide.asm.wasm"), WASM_BYTES);
+  const stdlib = downloads.zip(file("pyodide/python_stdlib.zip"), STDLIB_BYTES);
+  const pyrt = downloads.zip(file("pyrt.zip"), PYRT_BYTES);
+
+  const start = await started;
+  const app = downloads.freshZip(new URL(start.app));
+  const packages = start.packages === null ? null : downloads.freshZip(new URL(start.packages));
+
+  const files = { wasm: await wasm, stdlib: await stdlib };
+  progress("python");
+  const python = await startPython(files, {
+    stdout: (text) => post({ type: "Console", level: "log", text }),
+    stderr: (text) => post({ type: "Console", level: "warn", text }),
+  });
+
+  progress("files");
+  addToPath(python, PYRT_ZIP, await pyrt);
+  python.unpackArchive(await app, "zip", { extractDir: APP_FOLDER });
+  if (packages) {
+    progress("packages");
+    addToPath(python, PACKAGES_ZIP, await packages);
+  }
+  sayHello(python);
+  await runApp(python, start);
+}
+
+function addToPath(python: PyodideAPI, path: string, archive: Uint8Array): void {
+  python.FS.writeFile(path, archive);
+  python.runPython(`import sys; sys.path.append(${JSON.stringify(path)})`);
+}
+
+/** Speaks for all that runs in this worker, so its two halves must agree first. */
+function sayHello(python: PyodideAPI): void {
+  const protocol = Number(python.runPython("from pyrt.protocol import PROTOCOL_VERSION as v; v"));
+  if (protocol !== PROTOCOL_VERSION) {
+    throw new Error(
+      `worker.js speaks protocol ${PROTOCOL_VERSION}, pyrt.zip speaks protocol ${protocol}: ` +
+        "the files are from different builds. Publish the whole folder, and reload the page " +
+        "without its cache (Ctrl+Shift+R).",
+    );
+  }
+  post({ type: "Hello", protocol, build: new URLSearchParams(here.search).get("v") ?? "" });
+}
+
+/** Settles when the app has stopped, which only a failure does. */
+async function runApp(python: PyodideAPI, { start }: WorkerStart): Promise<void> {
+  const bridge = python.pyimport("pyrt.bridge") as unknown as Bridge;
+  deliver = (text) => {
+    try {
+      bridge.deliver(text);
+    } catch (error) {
+      fail("Python has stopped", ...inWords(error));
+    }
+  };
+  const running = bridge.start(JSON.stringify([start]), (text) => self.postMessage(text));
+  for (const text of early.splice(0)) deliver(text);
+  await running;
+}
+
+/** Not every chunk is worth a message. */
+function tellDownloads(): (fraction: number) => void {
+  let told = 0;
+  return (fraction) => {
+    if (fraction < told + PROGRESS_STEP) return;
+    told = fraction;
+    progress("runtime", fraction);
+  };
+}
+
+function progress(stage: BootStage, fraction: number | null = null): void {
+  post({ type: "BootProgress", stage, detail: "", fraction });
+}
+
+function fail(title: string, message: string, traceback = ""): void {
+  post({ type: "AppError", error: { source: "boot", title, message, traceback }, fatal: true });
+}
+
+/** One line, and the whole: a Python error's message is its traceback. */
+function inWords(error: unknown): [message: string, traceback: string] {
+  if (!(error instanceof Error)) return [String(error), ""];
+  const lines = error.message.trim().split("\n");
+  const traceback = lines.length > 1 ? error.message : (error.stack ?? "");
+  return [lines[lines.length - 1] ?? error.name, traceback];
+}
+
+function post(...messages: WorkerMessage[]): void {
+  self.postMessage(JSON.stringify(messages));
+}
