@@ -17,7 +17,7 @@ from rich.progress import Progress as Bars
 
 from pyrt.build.errors import BuildError
 
-_STEP_WIDTH = 12
+_STEP_WIDTH = 17
 
 
 class Terminal:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .errors import OutputError
@@ -45,20 +45,27 @@ def staged(out: Path) -> Iterator[Path]:
     target = Path(os.path.realpath(out))
     check_output(target)
     stage = _beside(target, "new")
+    made = [folder for folder in target.parents if not folder.exists()]
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        stage.mkdir()
-    except OSError as error:
-        raise _unwritable(out, error) from error
-    try:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            stage.mkdir()
+        except OSError as error:
+            raise _unwritable(out, error) from error
         yield stage
         _swap(stage, target)
-    except OSError as error:
-        if isinstance(error.filename, str) and Path(error.filename).is_relative_to(target.parent):
+    except BaseException as error:
+        shutil.rmtree(stage, ignore_errors=True)
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+        if isinstance(error, OSError) and _is_below(error.filename, target.parent):
             raise _unwritable(out, error) from error
         raise
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _is_below(name: object, folder: Path) -> bool:
+    return isinstance(name, str) and Path(name).is_relative_to(folder)
 
 
 def _swap(stage: Path, target: Path) -> None:

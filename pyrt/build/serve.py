@@ -49,6 +49,9 @@ CONTENT_TYPES = {
 }
 """Stated here instead of asked of the machine, whose table may be anything."""
 
+_STOP_S = 0.1
+"""The longest that `stop` waits for the thread to notice."""
+
 Stream = Callable[["RequestHandler"], None]
 """Answers one request by itself and for as long as it likes (server-sent events)."""
 
@@ -92,7 +95,7 @@ class SiteServer:
 
     def start(self) -> None:
         self._thread = threading.Thread(
-            target=self._server.serve_forever, name="pyrt-server", daemon=True
+            target=self._server.serve_forever, args=(_STOP_S,), name="pyrt-server", daemon=True
         )
         self._thread.start()
 
@@ -171,6 +174,8 @@ class RequestHandler(BaseHTTPRequestHandler):
                 self._redirect(f"{split.path}/" + (f"?{split.query}" if split.query else ""))
                 return
             file = file / "index.html"
+        elif path.endswith("/"):
+            file = None
         if file is None or not file.is_file():
             self._not_found(path, with_body=with_body)
             return

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 import json
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -271,6 +270,7 @@ class PyrtApp(Waits):
     def check_errors(self) -> None:
         """Raise if the page had an error that the test did not announce, or lacked one that it
         did.  Done by itself when the test has passed."""
+        __tracebackhide__ = True
         self._drain()
         for error in self._app_errors():
             self.page_errors.found.append(error)
@@ -297,7 +297,6 @@ class PyrtApp(Waits):
         self._artifacts.mkdir(parents=True, exist_ok=True)
         path = self._artifacts / f"{name}.png"
         self.page.screenshot(path=path)
-        print(f"screenshot: {path}", file=sys.stderr)
         return path
 
     def percy_snapshot(self, name: str = "", **_: Any) -> None:

@@ -74,6 +74,7 @@ class PageErrors:
 
     def check(self) -> None:
         """Raise `UnexpectedPageError` if the page did not behave as announced."""
+        __tracebackhide__ = True
         lines = [str(error) for error in self.unexpected]
         lines += [f"announced, but did not come: {pattern!r}" for pattern in self.missing]
         if lines:

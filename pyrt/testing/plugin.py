@@ -31,6 +31,11 @@ def pytest_configure(config: pytest.Config) -> None:
     # pytest-playwright's own to extend them, and before those of any conftest.py.
     from . import fixtures
 
+    # pytest 9 warns of a fixture of pytest-playwright's own, which a suite with warnings as
+    # errors could not use at all.
+    config.addinivalue_line(
+        "filterwarnings", "ignore:Session-scoped fixtures defined as instance methods:Warning"
+    )
     config.pluginmanager.register(fixtures, "pyrt-fixtures")
 
 

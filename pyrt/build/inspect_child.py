@@ -1,0 +1,152 @@
+"""The child process of `inspect`: runs the app with pyrt as `dash` and writes what it saw.
+
+    python -m pyrt.build.inspect_child '{"root": ..., "entry": ..., "answer": ...}'
+
+Nothing of the app is changed by being looked at: it runs as in the browser, through the same
+`load_app`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pyrt.alias import install
+from pyrt.app import Dash
+from pyrt.paths import set_page_path
+from pyrt.runtime.session import AppLoadError, load_app
+
+from .page import CONFIG_SLOT, SCRIPTS_SLOT
+
+
+class OpenedFiles:
+    """Which files below a folder this process opens from now on."""
+
+    def __init__(self, root: Path) -> None:
+        self._prefix = f"{root}{os.sep}"
+        self._read: set[str] = set()
+        self._written: set[str] = set()
+        sys.addaudithook(self._on_event)
+
+    def told(self) -> dict[str, list[str]]:
+        """Sorted, below the folder, with slashes."""
+        return {"read": sorted(self._read - self._written), "written": sorted(self._written)}
+
+    def _on_event(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event != "open" or not isinstance(arguments[0], (str, bytes)):
+            return
+        # `abspath` and not `Path`: this sees every file that the process opens.
+        path = os.path.abspath(os.fsdecode(arguments[0]))  # noqa: PTH100
+        if not path.startswith(self._prefix):
+            return
+        name = path[len(self._prefix) :].replace(os.sep, "/")
+        writes = bool(arguments[2] & (os.O_WRONLY | os.O_RDWR)) if arguments[2] else False
+        mode = arguments[1] or ""
+        (self._written if writes or set("wax+") & set(mode) else self._read).add(name)
+
+
+def main() -> None:
+    request = json.loads(sys.argv[1])
+    # The app sees the command line of a script that is run without arguments.
+    sys.argv[:] = [request["entry"]]
+    root = Path(request["root"])
+    opened = OpenedFiles(root)
+    install()
+    # URLs that the app makes are relative to the page, wherever that will be.
+    set_page_path("./")
+    told: dict[str, Any] = {"problem": None}
+    try:
+        app = asyncio.run(load_app(request["entry"], request["attribute"], root))
+        app._prepare()
+        told |= describe(app)
+    except AppLoadError as error:
+        told["problem"] = {
+            "kind": error.kind,
+            "message": str(error),
+            "where": place_in(root, error.__cause__),
+            "traceback": error.traceback,
+        }
+    except Exception as error:  # Dash's own (A2, A16), or one of a layout function
+        told["problem"] = {
+            "kind": "raised",
+            "message": "".join(traceback.format_exception_only(error)).strip(),
+            "where": place_in(root, error),
+            "traceback": "".join(traceback.format_exception(error)),
+        }
+    answer = Path(request["answer"])
+    partial = answer.with_suffix(".part")
+    partial.write_text(json.dumps({**told, **opened.told()}), encoding="utf-8")
+    partial.rename(answer)
+    # The app may have started threads that would keep this process alive.
+    os._exit(0)
+
+
+def describe(app: Dash) -> dict[str, Any]:
+    """What the build wants to know of an app."""
+    page = app._page_config(False)
+    assets = app._assets()
+    folder = Path(app.config.assets_folder).resolve()
+    url = app.config.assets_url_path.strip("/")
+
+    def versioned(path: str) -> str:
+        return f"{path}?m={_digest(folder / path.removeprefix(f'{url}/'))}"
+
+    return {
+        "title": page.title,
+        "index": app._index_html(
+            scripts=SCRIPTS_SLOT,
+            styles=[*page.external_stylesheets, *map(versioned, assets.styles)],
+            config_json=CONFIG_SLOT,
+            favicon=versioned(assets.favicon) if assets.favicon else "data:,",
+        ),
+        "config": app._dash_config(),
+        "assets": {
+            "folder": str(folder),
+            "url": url,
+            "scripts": list(map(versioned, assets.scripts)),
+        },
+        "external_scripts": page.external_scripts,
+        "components": sorted(set(components_in(app._app_spec().layout))),
+    }
+
+
+def components_in(value: Any) -> Iterator[tuple[str, str]]:
+    """(namespace, type) of every component in a layout, in any prop."""
+    if hasattr(value, "to_plotly_json"):
+        value = value.to_plotly_json()
+    if isinstance(value, dict):
+        if "namespace" in value and "type" in value:
+            yield str(value["namespace"]), str(value["type"])
+        for part in value.values():
+            yield from components_in(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from components_in(part)
+
+
+def place_in(root: Path, error: BaseException | None) -> str | None:
+    """`file:line` of the innermost frame that is the app's own code."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{_short(Path(error.filename), root)}:{error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__) if error is not None else []
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(root)]
+    return f"{_short(Path(own[-1].filename), root)}:{own[-1].lineno}" if own else None
+
+
+def _short(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+
+if __name__ == "__main__":
+    main()
