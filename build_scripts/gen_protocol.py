@@ -145,11 +145,14 @@ def _render(interface: Interface) -> str:
 
 
 def _alias(name: str, type_: str) -> str:
-    line = f"export type {name} = {type_};\n"
-    if len(line) <= LINE_LENGTH:
-        return line
+    """As Prettier breaks it."""
+    head = f"export type {name} ="
+    if len(f"{head} {type_};") <= LINE_LENGTH:
+        return f"{head} {type_};\n"
+    if len(f"  {type_};") <= LINE_LENGTH:
+        return f"{head}\n  {type_};\n"
     members = "".join(f"\n  | {member}" for member in type_.split(" | "))
-    return f"export type {name} ={members};\n"
+    return f"{head}{members};\n"
 
 
 def _field_table(interfaces: Sequence[Interface]) -> str:
