@@ -359,8 +359,9 @@ def _remove(held: Any, params: dict[str, Any]) -> Any:
 
 
 def _clear(held: Any, params: dict[str, Any]) -> Any:
-    if isinstance(held, (list, dict, str)):
-        return type(held)()
+    for kind in (list, dict, str):
+        if isinstance(held, kind):
+            return kind()
     raise _WrongKindError(f"clear {_kind(held)}")
 
 
