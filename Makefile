@@ -11,7 +11,7 @@ JOBS ?= 2
 .DELETE_ON_ERROR:
 
 help:  ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 # --- set-up -----------------------------------------------------------------------------
 
@@ -84,6 +84,9 @@ test-web: node  ## the TypeScript unit tests
 sim: metadata  ## random apps and interleavings
 	@$(PYTEST) -n $(JOBS) tests/sim
 
+host: static setup-browser  ## the page with a made-up worker, in a browser
+	@$(PYTEST) tests/host
+
 wasm: static  ## the unit tests of the engine, inside Pyodide
 	@$(PYTEST) tests/wasm
 
@@ -100,4 +103,4 @@ clean:  ## forget what was built, keep what was downloaded
 	rm -rf pyrt/_static site dist build .cache/stamps .cache/chromium
 
 .PHONY: help setup venv static metadata node setup-browser run gallery wheel test lint format \
-	protocol unit test-web sim wasm differential e2e bench clean
+	protocol unit test-web sim host wasm differential e2e bench clean

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-NEED_STATIC = {"packaging", "wasm", "differential", "e2e"}
-NEED_BROWSER = {"differential", "e2e"}
+NEED_BROWSER = {"differential", "e2e", "host"}
+NEED_STATIC = {*NEED_BROWSER, "packaging", "wasm"}
 
 
 def pytest_configure() -> None:
