@@ -33,6 +33,9 @@ READ = """() => {
   collect(window.dash_component_api.getLayout([]));
   return JSON.stringify({
     text: document.querySelector('#react-entry-point').innerText,
+    fields: [...document.querySelectorAll('#react-entry-point :is(input, textarea, select)')].map(
+      (field) => (/checkbox|radio/.test(field.type) ? field.checked : field.value)
+    ),
     title: document.title,
     props,
   });
@@ -52,6 +55,8 @@ class Seen:
     """Titles of the errors reported so far, oldest first."""
     text: list[str]
     """Lines of text on the page."""
+    fields: list[str | bool]
+    """What the form fields show."""
     title: str
     props: dict[str, Any]
     """Of every component that has an id."""
@@ -73,6 +78,7 @@ class Trace:
             yield from (f"  clientside {line}" for line in seen.clientside)
             yield from (f"  error {title}" for title in seen.errors)
             yield from (f"  | {line}" for line in seen.text)
+            yield f"  fields {_text(seen.fields)}"
             yield f"  title {seen.title}"
             for component, props in sorted(seen.props.items()):
                 yield f"  #{component}"
@@ -92,6 +98,7 @@ def look(
         clientside=js,
         errors=[plain(title) for title in errors],
         text=[line.strip() for line in found["text"].splitlines() if line.strip()],
+        fields=found["fields"],
         title=found["title"],
         props=plain(found["props"]),
     )

@@ -82,7 +82,7 @@ class DashVisit(Visit):
     # Two looks with a frame and a task between them: requests are made in a zero timeout
     # after the event that caused them (E4), mounting effects after a frame.
     _IDLE = """async (milliseconds) => {
-      const lists = ['requested', 'prioritized', 'blocked', 'executing', 'watched', 'executed', 'stored'];
+      const lists = ['requested', 'prioritized', 'blocked', 'executing', 'watched', 'executed'];
       const pending = () => {
         const state = window.store?.getState();
         if (state?.appLifecycle !== 'HYDRATED') return ['hydration'];

@@ -152,17 +152,25 @@ def a_callback_does_not_wait_for_its_state() -> None:
         return f"saw {text}"
 
 
-@case("E7", (Fill("in", "slow"), Started("echo"), Fill("in", "fast"), Shows("out", "fast")))
+@case(
+    "E7",
+    (
+        Fill("in", "slow"),
+        Started("echo"),
+        Fill("in", "fast"),
+        Shows("out", "fast"),
+        Shows("done", "slow is done"),
+    ),
+)
 def the_last_request_wins_and_not_the_last_to_finish() -> None:
     app = Dash(__name__)
-    app.layout = html.Div([dcc.Input(id="in"), html.P(id="out"), html.P(id="end")])
-    finished = []
+    app.layout = html.Div([dcc.Input(id="in")] + [html.P(id=n) for n in ("out", "end", "done")])
 
     @callback(Output("out", "children"), Input("in", "value"), prevent_initial_call=True)
     def echo(value):
         if value == "slow":
             time.sleep(1)
-        finished.append(value)
+            set_props("done", {"children": "slow is done"})
         return value
 
     @callback(Output("end", "children"), Input("out", "children"), prevent_initial_call=True)
@@ -170,12 +178,24 @@ def the_last_request_wins_and_not_the_last_to_finish() -> None:
         return f"followed {value}"
 
 
-@case("E7", (Fill("in", "bad"), Started("echo"), Fill("in", "good"), Shows("out", "good")))
+@case("E7", (Fill("in", "bad"), Started("echo"), Fill("in", "good"), Shows("offs", "2")))
 def an_error_of_a_superseded_run_is_not_shown() -> None:
     app = Dash(__name__)
-    app.layout = html.Div([dcc.Input(id="in"), html.P(id="out")])
+    app.layout = html.Div([dcc.Input(id="in")] + [html.P(id=n) for n in ("out", "flag", "offs")])
+    offs = []
 
-    @callback(Output("out", "children"), Input("in", "value"), prevent_initial_call=True)
+    @callback(Output("offs", "children"), Input("flag", "title"), prevent_initial_call=True)
+    def count(title):
+        if title == "off":
+            offs.append(title)
+        return len(offs)
+
+    @callback(
+        Output("out", "children"),
+        Input("in", "value"),
+        running=[(Output("flag", "title"), "on", "off")],
+        prevent_initial_call=True,
+    )
     def echo(value):
         if value == "bad":
             time.sleep(0.6)
@@ -223,7 +243,7 @@ def values_are_read_when_a_callback_begins() -> None:
         return f"{clicks}: {text}"
 
 
-@case("E14", *[Click(name) for name in ("prevent", "nothing", "fail", "fine")])
+@case("E14", *[Click(name) for name in ("prevent", "nothing", "fail", "fine")], unordered="joined only")
 def a_waiting_callback_goes_on_when_what_it_waits_for_fails() -> None:
     app = Dash(__name__)
     app.layout = html.Div(
@@ -391,7 +411,7 @@ def a_diamond_of_unequal_arms_joins_once() -> None:
         return f"{c} {clicks} {a}"
 
 
-@case("E20", Fill("celsius", "100"), Fill("fahrenheit", "50"), unordered="")
+@case("E20", Fill("celsius", "100"), Fill("fahrenheit", "50"))
 def synchronised_inputs_come_to_rest_after_one_run() -> None:
     app = Dash(__name__)
     app.layout = html.Div(
