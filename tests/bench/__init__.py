@@ -1,0 +1,1 @@
+"""Benchmarks: pyrt beside real Dash, in one run, as ratios.  `make bench`."""

@@ -1,0 +1,85 @@
+"""The engine alone, on CPython: what one callback costs beside the user's function."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+from pyrt.app import Dash
+from pyrt.engine.dependencies import Input, Output
+from pyrt.engine.engine import Engine
+from pyrt.engine.events import CallbackReturned, RunCallback, Send, Start
+from pyrt.html import Button, Div
+from pyrt.protocol import LayoutUpdate, Mount, PropsChanged, Rendered
+
+
+def chain(length: int, bystanders: int = 0) -> Dash:
+    """`length` callbacks in a row, and components that have nothing to do with them."""
+    app = Dash("bench")
+    links = [Div(id=f"link-{i}") for i in range(length)]
+    app.layout = Div([Button(id="go"), *links, *(Div(id=f"other-{i}") for i in range(bystanders))])
+    for i in range(length):
+        source = Input(f"link-{i - 1}", "children") if i else Input("go", "n_clicks")
+        app.callback(Output(f"link-{i}", "children"), source)(lambda value: value)
+    return app
+
+
+class Bench:
+    """An engine whose page confirms at once and whose callbacks return their argument."""
+
+    def __init__(self, app: Dash) -> None:
+        app._prepare()
+        self._engine = Engine(app._app_spec())
+        self._nids: dict[str, int] = {}
+        self._seq = 0
+        self._engine.receive(Start())
+        self._drain()
+
+    def _drain(self) -> None:
+        waiting: list[RunCallback] = []
+        while True:
+            effect = self._engine.poll()
+            if isinstance(effect, RunCallback):
+                waiting.append(effect)
+            elif isinstance(effect, Send):
+                if isinstance(effect.message, LayoutUpdate):
+                    self._page(effect.message)
+            elif waiting:
+                run = waiting.pop(0)
+                self._engine.receive(CallbackReturned(run.run, run.args[0]))
+            else:
+                return
+
+    def _page(self, update: LayoutUpdate) -> None:
+        for op in update.ops:
+            if isinstance(op, Mount) and "id" in op.props:
+                self._nids[op.props["id"]] = op.nid
+        if update.confirm:
+            self._engine.receive(Rendered(update.update))
+
+    def click(self) -> None:
+        self._seq += 1
+        self._engine.receive(PropsChanged(self._seq, self._nids["go"], {"n_clicks": self._seq}))
+        self._drain()
+
+
+def milliseconds(action: Callable[[], object], repeat: int) -> float:
+    """Median of several timings."""
+    times = []
+    for _ in range(repeat):
+        start = time.perf_counter()
+        action()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def report() -> None:
+    """Print the cost per callback for chains of several lengths and pages of several sizes."""
+    print("Engine on CPython, chain of callbacks behind one click (ms per callback, median of 9)")
+    print(f"{'chain':>8} {'other components':>18} {'click':>8} {'initial call':>14}")
+    for length, bystanders in ((50, 0), (200, 0), (200, 5000), (400, 0), (800, 0), (1600, 0)):
+        bench = Bench(chain(length, bystanders))
+        click = milliseconds(bench.click, 9) / length
+        start = milliseconds(lambda n=length: Bench(chain(n)), 3) / length
+        print(f"{length:>8} {bystanders:>18} {click:>8.3f} {start:>14.3f}")
