@@ -10,6 +10,7 @@ import argparse
 import sys
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pyrt.build.dev import DevServer
@@ -108,7 +109,9 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say(f"\nRunning at {server.url}  (Ctrl+C stops it)")
         if not options.no_open:
             webbrowser.open(server.url)
-        server.watch()
+        # Ctrl+C is how it is meant to end.
+        with suppress(KeyboardInterrupt):
+            server.watch()
     return OK
 
 

@@ -80,7 +80,7 @@ def collect_folder(folder: Path, *, out: Path | None = None) -> dict[str, Path]:
 def mentioned_files(folder: Path, source: str) -> dict[str, Path]:
     """What a script of this text, were it in `folder`, would bring with it."""
     scan = scan_tree(ast.parse(source))
-    app = AppSource(folder, folder / "app.py", "app.py", None, whole_folder=False)
+    app = AppSource(folder, folder / "app.py", "app.py", None, "app.py", whole_folder=False)
     collected = collect_files(app, LocalCode({"app.py": scan}, ()))
     return {name: path for name, path in collected.files.items() if name != "app.py"}
 

@@ -66,6 +66,10 @@ class DevServer:
     def url(self) -> str:
         return self._server.url
 
+    @property
+    def port(self) -> int:
+        return self._server.port
+
     def __enter__(self) -> DevServer:
         self._server.start()
         return self

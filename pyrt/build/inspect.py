@@ -155,30 +155,11 @@ def _read_answer(told: dict[str, Any]) -> Inspection:
 
 def _raise_if_hopeless(problem: Problem, source: AppSource) -> None:
     """No Dash object, two of them, a syntax error: the browser would not do better."""
+    where = problem.where or str(source.script)
     match problem.kind:
-        case "none":
-            raise InputError(
-                f"No Dash object in {source.script_path}.",
-                where=str(source.script),
-                hint="The script must create one at its top level: app = Dash(__name__).",
-            )
+        case "none" | "missing" | "syntax":
+            raise InputError(problem.message, where=where)
         case "several":
-            raise InputError(
-                f"More than one Dash object in {source.script_path}: {problem.message}",
-                where=str(source.script),
-                hint=f"Say which: {_module_name(source)}:NAME.",
-            )
-        case "missing":
-            raise InputError(
-                problem.message,
-                where=str(source.script),
-                hint="Check the name after the colon." if source.attribute else None,
-            )
-        case "syntax":
-            raise InputError(problem.message, where=problem.where)
+            raise InputError(problem.message, where=where, hint=f"Here: {source.named}:NAME")
         case "raised" | "timeout" | "died":
             pass
-
-
-def _module_name(source: AppSource) -> str:
-    return source.entry if source.attribute else source.script_path

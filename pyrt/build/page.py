@@ -25,7 +25,7 @@ SCRIPTS_SLOT = "<!--pyrt-scripts-->"
 """What the index holds where Dash would put `{%config%}` and `{%scripts%}`."""
 
 _REACT = ("react/react.min.js", "react/react-dom.min.js", "react/prop-types.min.js")
-_HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
+_HEAD = re.compile(r"<head(\s[^>]*)?>", re.IGNORECASE)
 
 _UNKNOWN_APP = f"""<!DOCTYPE html>
 <html>

@@ -29,6 +29,8 @@ class AppSource:
     entry: str
     """What `SiteConfig.entry` says: the script's path below `root`, or a module name."""
     attribute: str | None
+    named: str
+    """The script or module as the user would name it again."""
     whole_folder: bool
     """The user named a folder: everything in it is the app.  A script or a module brings
     only what it uses (see `collect`)."""
@@ -69,14 +71,15 @@ def _from_folder(path: Path, text: str) -> AppSource:
             hint=f"{_FORMS}{others}",
         )
     root = path.resolve()
-    return AppSource(root, root / "app.py", "app.py", None, whole_folder=True)
+    named = (Path(text) / "app.py").as_posix()
+    return AppSource(root, root / "app.py", "app.py", None, named, whole_folder=True)
 
 
 def _from_script(path: Path, text: str, attribute: str | None) -> AppSource:
     if path.suffix != ".py":
         raise InputError(f"{text} is not a Python script.", where=str(path.resolve()), hint=_FORMS)
     script = path.resolve()
-    return AppSource(script.parent, script, script.name, attribute, whole_folder=False)
+    return AppSource(script.parent, script, script.name, attribute, text, whole_folder=False)
 
 
 def _from_module(base: Path, module: str, attribute: str) -> AppSource:
@@ -84,7 +87,7 @@ def _from_module(base: Path, module: str, attribute: str) -> AppSource:
     stem = root.joinpath(*module.split("."))
     for script in (stem.with_name(stem.name + ".py"), stem / "__init__.py"):
         if script.is_file():
-            return AppSource(root, script, module, attribute, whole_folder=False)
+            return AppSource(root, script, module, attribute, module, whole_folder=False)
     raise InputError(
         f"No module {module} here.",
         where=str(root),

@@ -27,8 +27,8 @@ def server(events: LiveEvents, tmp_path: Path) -> Iterator[SiteServer]:
 class Page:
     """One open page."""
 
-    def __init__(self, server: SiteServer) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    def __init__(self, port: int) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self._connection.request("GET", "/_pyrt/live")
         self._answer = self._connection.getresponse()
         self.kind = self._answer.getheader("Content-Type")
@@ -47,7 +47,7 @@ class Page:
 
 
 def test_every_open_page_hears_of_a_rebuild(events: LiveEvents, server: SiteServer) -> None:
-    pages = [Page(server), Page(server)]
+    pages = [Page(server.port), Page(server.port)]
     assert pages[0].kind == "text/event-stream"
     events.reload()
     events.css(["assets/a.css"])
@@ -61,20 +61,20 @@ def test_a_page_that_comes_later_is_told_of_a_standing_error(
     events: LiveEvents, server: SiteServer
 ) -> None:
     events.error("SyntaxError", "app.py:3\nx = (")
-    page = Page(server)
+    page = Page(server.port)
     assert (
         page.first == 'event: error\ndata: {"title": "SyntaxError", "message": "app.py:3\\nx = ("}'
     )
     page.close()
     events.reload()
-    page = Page(server)
+    page = Page(server.port)
     assert page.first == ": connected"
     page.close()
 
 
 def test_a_page_that_has_gone_is_forgotten(events: LiveEvents, server: SiteServer) -> None:
-    Page(server).close()
-    other = Page(server)
+    Page(server.port).close()
+    other = Page(server.port)
     for _ in range(5):
         events.reload()
         assert other.next().startswith("event: reload")

@@ -11,6 +11,11 @@ from pyrt.build.output import check_output, staged
 from tests.unit.site_helpers import tree, write_files
 
 
+def fail_halfway(stage: Path) -> None:
+    (stage / "index.html").write_text("half")
+    raise ZeroDivisionError
+
+
 def test_the_site_is_there_when_the_block_is_over(tmp_path: Path) -> None:
     out = tmp_path / "deep/site"
     with staged(out) as stage:
@@ -37,7 +42,7 @@ def test_a_failure_leaves_everything_as_it_was(tmp_path: Path) -> None:
     out = write_files(tmp_path / "site", {"pyrt-lock.json": "{}", "index.html": "old"})
     before = tree(tmp_path)
     with pytest.raises(ZeroDivisionError), staged(out) as stage:
-        write_files(stage, {"index.html": str(1 // 0)})
+        fail_halfway(stage)
     assert tree(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 

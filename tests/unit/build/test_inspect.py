@@ -1,0 +1,190 @@
+"""Running the app once, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pyrt.build.errors import InputError
+from pyrt.build.inspect import Inspection, inspect_app
+from pyrt.build.page import CONFIG_SLOT, SCRIPTS_SLOT
+from pyrt.build.source import find_source
+from tests.unit.site_helpers import HELLO, write_files
+
+
+def inspect(folder: Path, script: str, app: str = "app.py", **options: bool) -> Inspection:
+    write_files(folder, {"app.py": script})
+    return inspect_app(find_source(app, cwd=folder), **options)
+
+
+def refusal(folder: Path, script: str, app: str = "app.py", **options: bool) -> InputError:
+    with pytest.raises(InputError) as caught:
+        inspect(folder, script, app, **options)
+    return caught.value
+
+
+def test_title_index_and_components_of_an_app(tmp_path: Path) -> None:
+    seen = inspect(tmp_path, HELLO)
+    assert seen.problem is None
+    assert seen.title == "Hello"
+    assert seen.components == (("dash_html_components", "Div"),)
+    assert "<title>Hello</title>" in seen.index
+    assert CONFIG_SLOT in seen.index
+    assert SCRIPTS_SLOT in seen.index
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        HELLO + 'if __name__ == "__main__":\n    app.run(debug=True, port=8051)\n',
+        HELLO + "server = app.server\napp.run()\n",
+        "import asyncio\nawait asyncio.sleep(0)\n" + HELLO,
+        "#! /usr/bin/env python3\n" + HELLO,
+        HELLO + "import sys\nsys.exit(0)\n",
+        HELLO + "print('x' * 1_000_000)\n",
+        HELLO + "import threading\nthreading.Thread(target=threading.Event().wait).start()\n",
+        HELLO + "app2 = app\n",
+        "import dash\n" + HELLO.replace("app = Dash", "app = dash.Dash"),
+    ],
+)
+def test_scripts_as_users_write_them(tmp_path: Path, script: str) -> None:
+    assert inspect(tmp_path, script).problem is None
+
+
+def test_a_module_that_only_defines_the_app(tmp_path: Path) -> None:
+    write_files(tmp_path, {"pkg/__init__.py": "", "pkg/main.py": HELLO})
+    seen = inspect_app(find_source("pkg.main:app", cwd=tmp_path))
+    assert seen.title == "Hello"
+
+
+def test_dash_is_pyrt_whatever_is_installed(tmp_path: Path) -> None:
+    check = "import dash, pyrt\nassert dash.Dash is pyrt.Dash\n"
+    assert inspect(tmp_path, check + HELLO).problem is None
+
+
+def test_no_dash_object(tmp_path: Path) -> None:
+    error = refusal(tmp_path, "x = 1")
+    assert error.what.startswith("app.py defines no Dash object.")
+    assert error.where == str(tmp_path / "app.py")
+
+
+def test_two_dash_objects(tmp_path: Path) -> None:
+    two = HELLO + "second = Dash(__name__)\nsecond.layout = html.Div()\n"
+    error = refusal(tmp_path, two)
+    assert error.what.startswith("app.py defines 2 Dash objects: app, second.")
+    assert error.hint == "Here: app.py:NAME"
+    assert inspect(tmp_path, two, "app.py:second").title == "Dash"
+
+
+def test_a_name_that_is_no_dash_object(tmp_path: Path) -> None:
+    error = refusal(tmp_path, HELLO, "app.py:layout")
+    assert error.what == "app.py:layout is not a Dash object: there is no such name"
+
+
+@pytest.mark.parametrize(
+    ("script", "message", "line"),
+    [
+        ("import js\n" + HELLO, "No module named 'js'", 1),
+        (HELLO + "\nraise ValueError('no data')\n", "ValueError: no data", 7),
+        ("import sys\nsys.exit(3)\n", "sys.exit(3)", None),
+        (HELLO + "app.layout = 3\n", "Layout", None),
+    ],
+)
+def test_an_app_that_cannot_run_here_is_a_problem_not_an_error(
+    tmp_path: Path, script: str, message: str, line: int | None
+) -> None:
+    problem = inspect(tmp_path, script).problem
+    assert problem is not None
+    assert message in problem.message
+    if line is not None:
+        assert problem.where == f"app.py:{line}"
+
+
+def test_the_place_of_an_error_is_in_the_apps_own_code(tmp_path: Path) -> None:
+    write_files(tmp_path, {"helper.py": "import json\n\ndef load():\n    json.loads('{')\n"})
+    problem = inspect(tmp_path, "import helper\nhelper.load()\n").problem
+    assert problem is not None
+    assert problem.where == "helper.py:4"
+
+
+def test_where_the_app_has_to_run_a_raising_one_is_an_error(tmp_path: Path) -> None:
+    error = refusal(tmp_path, HELLO + "1 / 0\n", must_run=True)
+    assert "ZeroDivisionError" in error.what
+    assert error.where == "app.py:6"
+
+
+def test_an_app_that_does_not_end_is_ended(tmp_path: Path) -> None:
+    write_files(tmp_path, {"app.py": HELLO + "import time\ntime.sleep(600)\n"})
+    problem = inspect_app(find_source("app.py", cwd=tmp_path), timeout_s=1.5).problem
+    assert problem is not None
+    assert problem.kind == "timeout"
+
+
+def test_an_app_that_ends_the_process_is_a_problem(tmp_path: Path) -> None:
+    problem = inspect(tmp_path, "import os\nos._exit(7)\n").problem
+    assert problem is not None
+    assert problem.kind == "died"
+
+
+def test_files_that_the_app_opens_are_seen(tmp_path: Path) -> None:
+    write_files(tmp_path, {"data/a.csv": "1", "plugins/one.py": ""})
+    script = HELLO + (
+        "name = 'a'\nopen(f'data/{name}.csv').read()\n"
+        "__import__('plugins.' + 'one')\nopen('log.txt', 'w').close()\n"
+    )
+    seen = inspect(tmp_path, script)
+    assert {"app.py", "data/a.csv", "plugins/one.py"} <= set(seen.read)
+    assert seen.written == ("log.txt",)
+    assert not list(tmp_path.rglob("*.pyc"))
+
+
+def test_assets_are_listed_as_dash_lists_them(tmp_path: Path) -> None:
+    """S1: walk order, ignore rules, style sheets and favicon in the head."""
+    write_files(
+        tmp_path,
+        {
+            "assets/b.js": "b",
+            "assets/a/z.js": "",
+            "assets/a.js": "",
+            "assets/skip_me.js": "",
+            "assets/s.css": "",
+            "assets/favicon.ico": "",
+        },
+    )
+    seen = inspect(tmp_path, HELLO.replace("__name__", "__name__, assets_ignore='skip_'"))
+    assert seen.assets is not None
+    assert [url.partition("?")[0] for url in seen.assets.scripts] == [
+        "assets/a.js",
+        "assets/b.js",
+        "assets/a/z.js",
+    ]
+    assert 'href="assets/s.css?m=' in seen.index
+    assert 'href="assets/favicon.ico?m=' in seen.index
+
+
+def test_the_version_of_an_asset_is_its_content(tmp_path: Path) -> None:
+    write_files(tmp_path, {"assets/a.js": "1"})
+    first = inspect(tmp_path, HELLO).assets
+    assert inspect(tmp_path, HELLO).assets == first
+    write_files(tmp_path, {"assets/a.js": "2"})
+    assert inspect(tmp_path, HELLO).assets != first
+
+
+def test_asset_urls_in_the_apps_own_index_are_relative(tmp_path: Path) -> None:
+    script = HELLO + (
+        "app.index_string = app.index_string.replace("
+        "'</head>', f'<img src=\"{app.get_asset_url(\"x.png\")}\"></head>')\n"
+    )
+    assert '<img src="./assets/x.png">' in inspect(tmp_path, script).index
+
+
+def test_external_files_and_dashs_keys_are_told(tmp_path: Path) -> None:
+    arguments = "__name__, external_scripts=['/x.js', {'src': 'y.js', 'defer': 'defer'}], "
+    arguments += "external_stylesheets=['/x.css'], update_title=None"
+    seen = inspect(tmp_path, HELLO.replace("__name__", arguments))
+    assert [script["src"] for script in seen.external_scripts] == ["/x.js", "y.js"]
+    assert '<link rel="stylesheet" href="/x.css">' in seen.index
+    assert seen.config["update_title"] is None
+    json.dumps(seen.config)

@@ -1,0 +1,112 @@
+"""The page: script order, configuration, what an app's own index may look like."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from pyrt.build.errors import InputError
+from pyrt.build.page import CONFIG_SLOT, SCRIPTS_SLOT, render_index, script_tag, unknown_app_index
+from pyrt.protocol import SiteConfig
+
+SITE = SiteConfig(
+    protocol=1,
+    build="b",
+    runtime="_pyrt/1/",
+    app="_pyrt/app.zip",
+    packages=None,
+    entry="app.py",
+    attribute=None,
+    components={
+        "dash_html_components": ["html.js"],
+        "third_party": ["third.js"],
+        "dash_core_components": ["dcc.js", "dcc-shared.js"],
+    },
+    plotly=None,
+    static_head=True,
+    live=None,
+    debug=False,
+)
+INDEX = f"<html><head><title>x</title></head><body>{CONFIG_SLOT}{SCRIPTS_SLOT}</body></html>"
+
+
+def render(index: str = INDEX, config: dict[str, Any] | None = None) -> str:
+    return render_index(
+        index,
+        config=config or {},
+        site=SITE,
+        external_scripts=["https://x.example/e.js", {"src": "f.mjs", "defer": "defer"}],
+        asset_scripts=["assets/a.js", "assets/b.mjs?m=1"],
+    )
+
+
+def test_scripts_stand_in_the_order_that_bundles_need() -> None:
+    """S1, with pyrt's host before the bundles and its start at the end."""
+    assert re.findall(r'src="([^"]+)"', render()) == [
+        "_pyrt/1/boot.js",
+        "_pyrt/1/react/react.min.js",
+        "_pyrt/1/react/react-dom.min.js",
+        "_pyrt/1/react/prop-types.min.js",
+        "_pyrt/1/host.js",
+        "https://x.example/e.js",
+        "f.mjs",
+        "third.js",
+        "assets/a.js",
+        "assets/b.mjs?m=1",
+        "dcc.js",
+        "dcc-shared.js",
+        "html.js",
+        "_pyrt/1/start.js",
+    ]
+
+
+def test_boot_is_the_first_thing_in_the_head() -> None:
+    assert re.search(r'<head>\s*<script src="_pyrt/1/boot.js"></script><title>', render())
+
+
+def test_an_index_without_a_head_starts_all_the_same() -> None:
+    page = render(f"<p>{CONFIG_SLOT}{SCRIPTS_SLOT}")
+    assert page.startswith('<script src="_pyrt/1/boot.js"></script><p>')
+
+
+def test_a_header_element_is_no_head() -> None:
+    page = render(f"<header></header><HEAD lang='x'></HEAD>{CONFIG_SLOT}{SCRIPTS_SLOT}")
+    assert re.search(r"<HEAD lang='x'>\s*<script", page)
+
+
+def test_the_configuration_cannot_end_its_script() -> None:
+    text = "</script><script>alert(1)</script><!--"
+    page = render(config={"title": text})
+    found = re.search(r'<script id="_dash-config" type="application/json">(.*?)</script>', page)
+    assert found
+    config = json.loads(found[1])
+    assert config["title"] == text
+    assert config["pyrt"]["runtime"] == "_pyrt/1/"
+
+
+def test_replacement_characters_in_the_configuration_mean_nothing() -> None:
+    assert r"\\1 \\g<0>" in render(config={"x": r"\1 \g<0>"}).replace("\\u003c", "<")
+
+
+@pytest.mark.parametrize("slot", [CONFIG_SLOT, SCRIPTS_SLOT])
+def test_an_index_that_leaves_something_out_is_refused(slot: str) -> None:
+    with pytest.raises(InputError, match="Missing item"):
+        render(INDEX.replace(slot, ""))
+
+
+def test_script_tags() -> None:
+    assert script_tag("a.js?x=1&y=2") == '<script src="a.js?x=1&amp;y=2"></script>'
+    assert script_tag("a.mjs") == '<script src="a.mjs" type="module"></script>'
+    assert script_tag({"src": "a.js", "data-x": '"'}) == (
+        '<script src="a.js" data-x="&quot;"></script>'
+    )
+
+
+def test_the_page_of_an_app_that_could_not_be_run() -> None:
+    page = render(unknown_app_index(["assets/a&b.css"], None))
+    assert '<link rel="stylesheet" href="assets/a&amp;b.css">' in page
+    assert 'id="react-entry-point"' in page
+    assert '<link rel="icon" href="data:,">' in page

@@ -1,0 +1,236 @@
+"""The whole build: what is in the folder, that it repeats, that it fails whole."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pyrt.build.errors import BuildError, InputError, PackageError
+from pyrt.build.requirements import Environment
+from pyrt.build.runtime_files import write_runtime
+from pyrt.build.site import BuildResult, build_site
+from tests.unit.site_helpers import HELLO, distribution, tree, write_files
+
+GRAPH = HELLO.replace("import Dash, html", "import Dash, dcc, html").replace(
+    'html.Div("hello", id="greeting")', "html.Div(dcc.Graph())"
+)
+
+
+@pytest.fixture
+def build(tmp_path: Path, static: Path) -> Any:
+    """Builds an app given as files; returns the site's files."""
+
+    def run(files: dict[str, str | bytes], app: str = "app.py", **options: Any) -> dict[str, bytes]:
+        write_files(tmp_path / "app", files)
+        out = tmp_path / "site"
+        build_site(app, out, static=static, cwd=tmp_path / "app", **options)
+        return tree(out)
+
+    return run
+
+
+def config(site: dict[str, bytes]) -> dict[str, Any]:
+    """`SiteConfig` of a built site."""
+    found = re.search(rb'<script id="_dash-config" [^>]*>(.*?)</script>', site["index.html"])
+    assert found
+    return dict(json.loads(found[1])["pyrt"])
+
+
+def names(archive: bytes) -> list[str]:
+    return zipfile.ZipFile(io.BytesIO(archive)).namelist()
+
+
+def test_a_site_has_the_page_the_app_and_what_it_uses(build: Any) -> None:
+    site = build({"app.py": HELLO, "assets/a.css": "", "assets/img/x.png": "", "other.txt": ""})
+    runtime = "_pyrt/9.9.9/"
+    assert list(site) == sorted(
+        [
+            ".nojekyll",
+            "_pyrt/app.zip",
+            f"{runtime}boot.js",
+            f"{runtime}components/dash_html_components/dash_html_components.min.js",
+            f"{runtime}host.js",
+            f"{runtime}pyodide/pyodide.asm.wasm",
+            f"{runtime}pyodide/python_stdlib.zip",
+            f"{runtime}pyrt.zip",
+            f"{runtime}react/prop-types.min.js",
+            f"{runtime}react/react-dom.min.js",
+            f"{runtime}react/react.min.js",
+            f"{runtime}start.js",
+            f"{runtime}worker.js",
+            "assets/a.css",
+            "assets/img/x.png",
+            "index.html",
+            "pyrt-lock.json",
+        ]
+    )
+    assert names(site["_pyrt/app.zip"]) == ["app.py", "assets/a.css", "assets/img/x.png"]
+
+
+def test_the_page_knows_where_everything_is(build: Any) -> None:
+    pyrt = config(build({"app.py": HELLO}))
+    assert pyrt["app"].startswith("_pyrt/app.zip?v=")
+    del pyrt["app"]
+    html = "_pyrt/9.9.9/components/dash_html_components/dash_html_components.min.js"
+    assert pyrt == {
+        "protocol": 1,
+        "build": "feedbeef",
+        "runtime": "_pyrt/9.9.9/",
+        "packages": None,
+        "entry": "app.py",
+        "attribute": None,
+        "components": {"dash_html_components": [html]},
+        "plotly": None,
+        "static_head": True,
+        "live": None,
+        "debug": False,
+    }
+
+
+def test_no_url_of_ours_begins_with_a_slash_or_a_host(build: Any) -> None:
+    page = build({"app.py": GRAPH, "assets/a.css": "", "assets/a.js": ""})["index.html"].decode()
+    urls = re.findall(r'(?:src|href)="([^"]*)"', page)
+    assert len(urls) > 8
+    assert [url for url in urls if url.startswith(("/", "http"))] == []
+
+
+def test_a_graph_brings_plotly(build: Any) -> None:
+    site = build({"app.py": GRAPH})
+    assert "_pyrt/9.9.9/plotly/plotly.min.js" in site
+    assert config(site)["plotly"] == "_pyrt/9.9.9/plotly/plotly.min.js"
+    assert list(config(site)["components"]) == ["dash_core_components", "dash_html_components"]
+
+
+def test_the_lock_has_the_hash_of_every_file(build: Any) -> None:
+    site = build({"app.py": HELLO})
+    lock = json.loads(site.pop("pyrt-lock.json"))
+    assert lock["files"] == {name: hashlib.sha256(d).hexdigest() for name, d in site.items()}
+    assert (lock["pyrt"], lock["build"], lock["entry"]) == ("9.9.9", "feedbeef", "app.py")
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path, static: Path) -> None:
+    for at in ("one", "two/deeper"):
+        files = {"app.py": GRAPH, "assets/b.js": "", "assets/a.js": "", "z.py": "", "a.txt": ""}
+        names = sorted(files, reverse=at == "one")
+        write_files(tmp_path / at, {name: files[name] for name in names})
+        build_site(tmp_path / at, tmp_path / f"{at}-site", static=static)
+    assert tree(tmp_path / "one-site") == tree(tmp_path / "two/deeper-site")
+
+
+def test_the_app_has_another_url_when_it_has_changed(build: Any) -> None:
+    before = config(build({"app.py": HELLO}))["app"]
+    assert config(build({"app.py": HELLO}))["app"] == before
+    assert config(build({"app.py": HELLO + "\n"}))["app"] != before
+
+
+def test_packages_are_put_in(build: Any, tmp_path: Path) -> None:
+    distribution(tmp_path / "env", "pure", {"pure/__init__.py": "x = 1\n"})
+    site = build(
+        {"app.py": "try:\n    import pure\nexcept ImportError:\n    pass\n" + HELLO},
+        environment=Environment([str(tmp_path / "env")]),
+    )
+    assert names(site["_pyrt/packages.zip"]) == ["pure-1.0.dist-info/METADATA", "pure/__init__.py"]
+    assert config(site)["packages"].startswith("_pyrt/packages.zip?v=")
+    assert json.loads(site["pyrt-lock.json"])["packages"] == {"pure": "1.0"}
+
+
+def test_several_sites_can_share_a_runtime(build: Any, tmp_path: Path, static: Path) -> None:
+    version = write_runtime(tmp_path / "_pyrt/9.9.9", static=static)
+    shared = tree(tmp_path / "_pyrt")
+    site = build({"app.py": GRAPH}, runtime_url=f"../_pyrt/{version}/")
+    assert sorted(site) == [".nojekyll", "_pyrt/app.zip", "index.html", "pyrt-lock.json"]
+    used = re.findall(rb'src="\.\./_pyrt/([^"]+)"', site["index.html"])
+    assert {url.decode() for url in used} <= set(shared)
+    plotly = config(site)["plotly"]
+    assert plotly.removeprefix("../_pyrt/") in shared
+
+
+def test_pyrt_run_gets_a_page_that_listens(build: Any) -> None:
+    pyrt = config(build({"app.py": HELLO}, dev=True))
+    assert (pyrt["live"], pyrt["debug"]) == ("_pyrt/live", True)
+
+
+def test_an_app_that_cannot_run_here_gets_a_page_all_the_same(tmp_path: Path, static: Path) -> None:
+    write_files(tmp_path / "app", {"app.py": "import js\n" + HELLO, "assets/a.css": ""})
+    result = build_site("app.py", tmp_path / "site", static=static, cwd=tmp_path / "app")
+    site = tree(tmp_path / "site")
+    assert len(result.warnings) == 1
+    assert "No module named 'js' (app.py:1)" in result.warnings[0]
+    assert config(site)["static_head"] is False
+    assert b'href="assets/a.css"' in site["index.html"]
+
+
+def test_a_module_below_the_current_folder(build: Any) -> None:
+    files = {"pkg/__init__.py": "import pkg.setup", "pkg/setup.py": "", "pkg/main.py": HELLO}
+    site = build({**files, "unrelated.py": ""}, "pkg.main:app")
+    assert names(site["_pyrt/app.zip"]) == sorted(files)
+    assert (config(site)["entry"], config(site)["attribute"]) == ("pkg.main", "app")
+
+
+def test_a_module_imported_by_a_made_up_name_comes_along(build: Any) -> None:
+    files = {"app.py": HELLO + "__import__('plug' + 'in')\n", "plugin.py": "import extra\n"}
+    site = build({**files, "extra.py": "", "never.py": ""})
+    assert names(site["_pyrt/app.zip"]) == ["app.py", "extra.py", "plugin.py"]
+
+
+def test_the_site_inside_the_apps_folder_is_not_shipped(tmp_path: Path, static: Path) -> None:
+    write_files(tmp_path, {"app.py": HELLO})
+    for _ in range(2):
+        build_site(tmp_path, tmp_path / "site", static=static)
+    assert names((tmp_path / "site/_pyrt/app.zip").read_bytes()) == ["app.py"]
+
+
+@pytest.mark.parametrize(
+    ("files", "kind"),
+    [
+        ({"app.py": "x = ("}, InputError),
+        ({"app.py": "x = 1"}, InputError),
+        ({"app.py": "import no_such_package\n" + HELLO}, PackageError),
+        (
+            {
+                "app.py": HELLO + "app.index_string = '{%app_entry%}{%config%}{%scripts%}'\n"
+                "app.interpolate_index = lambda **k: k['app_entry'] + k['config']\n"
+            },
+            InputError,
+        ),
+    ],
+)
+def test_a_failing_build_leaves_the_last_site(
+    tmp_path: Path, static: Path, files: dict[str, str | bytes], kind: type[BuildError]
+) -> None:
+    write_files(tmp_path / "app", {"app.py": HELLO})
+    build_site(tmp_path / "app", tmp_path / "site", static=static)
+    before = tree(tmp_path / "site")
+    write_files(tmp_path / "app", files)
+    with pytest.raises(kind):
+        build_site(tmp_path / "app", tmp_path / "site", static=static)
+    assert tree(tmp_path / "site") == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["app", "site"]
+
+
+def test_missing_prebuilt_files_say_how_to_make_them(tmp_path: Path) -> None:
+    write_files(tmp_path, {"app.py": HELLO})
+    with pytest.raises(InputError, match="browser files are missing"):
+        build_site(tmp_path / "app.py", tmp_path / "site", static=tmp_path / "nowhere")
+
+
+def test_the_result_tells_what_was_built(tmp_path: Path, static: Path) -> None:
+    write_files(tmp_path, {"app.py": HELLO, "assets/a.css": "", ".env": "SECRET=1"})
+    result: BuildResult = build_site(tmp_path, tmp_path / "out", static=static)
+    assert result.title == "Hello"
+    assert result.components == ("dash_html_components",)
+    assert result.style_sheets == {"assets/a.css": "assets/a.css"}
+    assert set(result.app_files) == {"app.py", "assets/a.css"}
+    assert result.bytes == sum(
+        path.stat().st_size
+        for path in (tmp_path / "out").rglob("*")
+        if path.is_file() and path.name != "pyrt-lock.json"
+    )
+    assert ["left out .env" in warning for warning in result.warnings] == [True]

@@ -1,0 +1,159 @@
+"""The command line: exit codes, messages, and nothing left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pyrt import cli
+from pyrt.version import PYRT_VERSION
+from tests.unit.site_helpers import HELLO, tree, write_files, write_static
+
+
+class Shell:
+    """Runs `pyrt` in a folder of its own and looks at what it prints."""
+
+    def __init__(self, folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._capture = capture
+
+    def run(self, *arguments: str) -> int:
+        try:
+            code = cli.main(arguments)
+        except SystemExit as ended:  # argparse's own way
+            code = int(ended.code or 0)
+        self.out, self.err = self._capture.readouterr()
+        return code
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Shell:
+    monkeypatch.setattr("pyrt.build.static.PACKAGED", write_static(tmp_path / "static"))
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return Shell(folder, capsys)
+
+
+def test_version(shell: Shell) -> None:
+    assert shell.run("--version") == 0
+    assert shell.out == f"pyrt {PYRT_VERSION}\n"
+
+
+def test_a_build_names_its_steps_and_says_how_to_look_at_the_result(shell: Shell) -> None:
+    write_files(shell.folder, {"app.py": HELLO})
+    assert shell.run("build", "app.py", "-o", "public") == 0
+    lines = shell.out.rstrip().splitlines()
+    assert [line.split("  ")[1][2:].strip() for line in lines[:4]] == [
+        "Reading the app",
+        "Running it once",
+        "Packing",
+        "Writing the site",
+    ]
+    assert lines[-1] == "To look at it: python3 -m http.server -d public"
+    assert shell.err == ""
+    assert (shell.folder / "public/index.html").is_file()
+
+
+def test_the_site_goes_to_site_unless_said_otherwise(shell: Shell) -> None:
+    write_files(shell.folder, {"app.py": HELLO})
+    assert shell.run("build", ".") == 0
+    assert (shell.folder / "site/index.html").is_file()
+
+
+def test_warnings_stand_apart_from_the_result(shell: Shell) -> None:
+    write_files(shell.folder, {"app.py": "import js\n" + HELLO, ".env": ""})
+    assert shell.run("build", ".") == 0
+    assert "could not run the app here" in shell.err
+    assert "left out .env" in shell.err
+
+
+TWO = HELLO + "other = Dash(__name__)\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "what", "where"),
+    [
+        ({}, ["nothing.py"], "No such file: nothing.py", "looked in "),
+        ({"a.txt": ""}, ["a.txt"], "a.txt is not a Python script.", "a.txt"),
+        ({"sub/main.py": ""}, ["sub"], "No app.py in the folder sub.", "sub"),
+        ({}, ["no.module:app"], "No module no.module here.", ""),
+        ({"app.py": "x = 1"}, ["app.py"], "app.py defines no Dash object.", "app.py"),
+        ({"app.py": TWO}, ["app.py"], "app.py defines 2 Dash objects: app, other.", "app.py"),
+        ({"app.py": "x = 1\ny = (\n"}, ["app.py"], "SyntaxError: '(' was never closed", "app.py:2"),
+        (
+            {"app.py": HELLO, "site/thesis.txt": ""},
+            ["app.py"],
+            "The output folder is not empty",
+            "",
+        ),
+        ({"app.py": HELLO, "site": ""}, ["app.py"], "The output folder is a file.", "site"),
+        ({"app.py": HELLO, "f": ""}, ["app.py", "-o", "f/site"], "Cannot write the site", "f/site"),
+        ({"app.py": "import qwerty\n"}, ["app.py"], "No package provides `qwerty`.", "app.py:1"),
+        (
+            {"app.py": HELLO + "import tkinter\n"},
+            ["app.py"],
+            "The standard library's `tkinter`",
+            "",
+        ),
+    ],
+)
+def test_bad_input_is_one_message_and_exit_code_2(
+    shell: Shell, files: dict[str, str | bytes], arguments: list[str], what: str, where: str
+) -> None:
+    write_files(shell.folder, files)
+    before = tree(shell.folder)
+    assert shell.run("build", *arguments) == 2
+    lines = shell.err.splitlines()
+    assert lines[0].startswith(f"error: {what}")
+    assert where in shell.err
+    assert len([line for line in lines if line.startswith("error")]) == 1
+    assert "Traceback" not in shell.err + shell.out
+    assert tree(shell.folder) == before
+
+
+def test_markup_in_a_message_is_shown_as_it_is(shell: Shell) -> None:
+    assert shell.run("build", "[red]x[/]") == 2
+    assert "[red]x[/]" in shell.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["build"], ["publish"], ["run", "app.py", "--port", "0"], ["run", "--port", "x"]],
+)
+def test_a_wrong_command_line_shows_the_usage(shell: Shell, arguments: list[str]) -> None:
+    assert shell.run(*arguments) == 2
+    assert shell.err.startswith("usage: pyrt")
+
+
+def test_run_refuses_bad_input_as_build_does(shell: Shell) -> None:
+    assert shell.run("run", "nothing.py", "--no-open") == 2
+    assert shell.err.startswith("error: No such file: nothing.py")
+
+
+def test_run_serves_until_it_is_interrupted(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(shell.folder, {"app.py": HELLO})
+    opened: list[str] = []
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("pyrt.build.dev.DevServer.watch", interrupted)
+    assert shell.run("run", "app.py", "--port", "18050") == 0
+    assert opened == ["http://localhost:18050/"]
+    assert "Running at http://localhost:18050/" in shell.out
+    assert shell.run("run", "app.py", "--no-open") == 0
+    assert len(opened) == 1
+
+
+def test_run_says_when_its_port_is_taken(shell: Shell) -> None:
+    from pyrt.build.serve import SiteServer
+
+    write_files(shell.folder, {"app.py": HELLO})
+    with SiteServer({"": shell.folder}) as other:
+        assert shell.run("run", "app.py", "--no-open", "--port", str(other.port)) == 2
+    assert shell.err.startswith(f"error: Cannot listen on 127.0.0.1:{other.port}")
