@@ -6,6 +6,8 @@ PYTEST := $(PY) -m pytest
 BUILD := $(PY) build_scripts/build_static.py
 # Two workers: browsers share the machine with the Pyodides inside them.
 JOBS ?= 2
+# Neighbouring tests stay together, for their fixtures; who is done first takes over some.
+PARALLEL := -n $(JOBS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -58,10 +60,10 @@ wheel: setup  ## the wheel, in dist/
 # --- checks -----------------------------------------------------------------------------
 
 test: setup setup-browser lint test-web  ## everything
-	@$(PYTEST) -n $(JOBS) tests
+	@$(PYTEST) $(PARALLEL) tests
 
 lint: static  ## ruff, mypy, tsc, prettier
-	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff check --quiet --output-format concise .
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy --no-error-summary
 	@$(PY) build_scripts/gen_protocol.py --check
@@ -82,7 +84,7 @@ test-web: node  ## the TypeScript unit tests
 	@npm test --silent
 
 sim: metadata  ## random apps and interleavings
-	@$(PYTEST) -n $(JOBS) tests/sim
+	@$(PYTEST) $(PARALLEL) tests/sim
 
 host: static setup-browser  ## the page with a made-up worker, in a browser
 	@$(PYTEST) tests/host
@@ -91,10 +93,10 @@ wasm: static  ## the unit tests of the engine, inside Pyodide
 	@$(PYTEST) tests/wasm
 
 differential: static setup-browser  ## against real Dash
-	@$(PYTEST) -n $(JOBS) tests/differential
+	@$(PYTEST) $(PARALLEL) tests/differential
 
 e2e: static setup-browser  ## built sites in a browser
-	@$(PYTEST) -n $(JOBS) tests/e2e
+	@$(PYTEST) $(PARALLEL) tests/e2e
 
 bench: static setup-browser  ## speed, as ratios against real Dash
 	@$(PY) -m tests.bench

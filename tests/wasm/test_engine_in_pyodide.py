@@ -35,6 +35,7 @@ def test_every_engine_test_passes_in_pyodide_too(tmp_path: Path) -> None:
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stdout
