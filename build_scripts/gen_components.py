@@ -32,7 +32,15 @@ COMPONENT = frozenset({"node", "element"})
 SHAPE = frozenset({"shape", "exact"})
 WILDCARDS = ("data-*", "aria-*")
 
-ORDERED = frozenset({"Link", "DataTable"})
+ORDERED = {
+    "dash_core_components": frozenset(
+        {
+            *("Checklist", "DatePickerRange", "DatePickerSingle", "Dropdown", "Input"),
+            *("Link", "RadioItems", "RangeSlider", "Slider"),
+        }
+    ),
+    "dash_table": frozenset({"DataTable"}),
+}
 """Types whose authors asked Dash's generator to keep the order of their props."""
 
 
@@ -44,21 +52,22 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     for source in sorted(options.metadata.glob("*.metadata.json")):
         namespace = source.name.removesuffix(".metadata.json")
-        table = make_table(json.loads(source.read_text(encoding="utf-8")))
+        table = make_table(namespace, json.loads(source.read_text(encoding="utf-8")))
         text = json.dumps(table, separators=(",", ":"), ensure_ascii=False)
         (options.out / f"{namespace}.json").write_text(text + "\n", encoding="utf-8")
 
 
-def make_table(metadata: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def make_table(namespace: str, metadata: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The table of one library; `metadata` maps source paths to descriptions."""
+    ordered = ORDERED.get(namespace, frozenset())
     table = {}
     for path, described in metadata.items():
         name = path.rpartition("/")[2].partition(".")[0]
-        table[name] = _entry(name, described)
+        table[name] = _entry(described, name in ordered)
     return table
 
 
-def _entry(name: str, described: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(described: Mapping[str, Any], ordered: bool) -> dict[str, Any]:
     props: Mapping[str, Any] = described["props"]
     passed = [prop for prop in props if _is_passed(prop, props[prop])]
     if "children" in passed:
@@ -69,7 +78,7 @@ def _entry(name: str, described: Mapping[str, Any]) -> dict[str, Any]:
         "nodes": [node for node in dict.fromkeys(_nodes(props)) if node != "children"],
         "required": [prop for prop in passed if props[prop].get("required")],
         "wildcards": [wildcard[:-1] for wildcard in WILDCARDS if wildcard in props],
-        "ordered": name in ORDERED,
+        "ordered": ordered,
         "doc": described.get("description", "").partition("\n")[0],
     }
     return {key: value for key, value in entry.items() if value}

@@ -1,6 +1,6 @@
 """The component classes of Dash's own libraries, made from tables on first use.
 
-Dash ships 153 generated modules; importing them takes longer than starting most apps.  Here
+Dash ships 152 generated modules; importing them takes longer than starting most apps.  Here
 `html`, `dcc` and `dash_table` are modules with a `__getattr__` that makes a class when it is
 first asked for.  The classes have the names, arguments, checks and messages of the generated
 ones (a test compares all of them).  The tables come from `build_scripts/gen_components.py`.
