@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from tests.differential.gestures import Gesture
 
-HEADER = '''\
+HEADER = """\
 import json
 import time
 
@@ -42,7 +42,7 @@ from dash import (
 from dash.exceptions import PreventUpdate
 from recorder import callback
 
-'''
+"""
 
 FOOTER = """
 

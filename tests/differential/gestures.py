@@ -34,7 +34,7 @@ def element(page: Page, target: Target) -> Locator:
     dom_id = (
         target
         if isinstance(target, str)
-        else json.dumps(target, sort_keys=True, separators=(",", ":"))
+        else json.dumps(target, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     )
     quoted = dom_id.replace("\\", "\\\\").replace("'", "\\'")
     return page.locator(f"#react-entry-point [id='{quoted}']")

@@ -107,8 +107,9 @@ def look(
 def _ordered(calls: list[Call], unordered: frozenset[str]) -> list[Call]:
     """Calls with each unbroken run of unordered ones sorted."""
     ordered: list[Call] = []
-    for free, run in itertools.groupby(calls, lambda call: call["function"] in unordered):
-        ordered.extend(sorted(run, key=_text) if free else run)
+    for free, group in itertools.groupby(calls, lambda call: call["function"] in unordered):
+        run = list(group)
+        ordered += sorted(run, key=_text) if free else run
     return ordered
 
 

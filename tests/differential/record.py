@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from tests.differential.case import corpus
 from tests.differential.servers import real_dash
@@ -31,7 +31,12 @@ def main(words: list[str]) -> None:
         context = browser.new_context()
         for case in cases:
             print(f"\n#### {case.title}")
-            print("\n".join(DashVisit(context, server, case).follow().lines()))
+            visit = DashVisit(context, server, case)
+            try:
+                print("\n".join(visit.follow().lines()))
+            except Error as error:
+                print(f"FAILED {error}")
+            visit.page.close()
         browser.close()
 
 

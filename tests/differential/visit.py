@@ -42,7 +42,6 @@ class Visit(ABC):
             for gesture in step if isinstance(step, tuple) else (step,):
                 gesture(self)
             self._rest(trace, _name(step))
-        self.page.close()
         return trace
 
     def wait_for_call(self, function: str) -> None:
@@ -57,9 +56,7 @@ class Visit(ABC):
     def _rest(self, trace: Trace, step: str) -> None:
         self._wait_until_idle()
         self._calls.extend(self._new_calls())
-        trace.seen.append(
-            look(self.page, self._case, step, self._calls, self._js, self._errors())
-        )
+        trace.seen.append(look(self.page, self._case, step, self._calls, self._js, self._errors()))
         self._calls, self._js = [], []
 
     def _hear(self, message: ConsoleMessage) -> None:

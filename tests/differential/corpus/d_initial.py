@@ -94,9 +94,7 @@ def a_callback_with_only_some_of_its_outputs_is_an_error() -> None:
     app = Dash(__name__, suppress_callback_exceptions=True)
     app.layout = html.Div([html.Button("b", id="button"), html.P("-", id="a")])
 
-    @callback(
-        Output("a", "children"), Output("missing", "children"), Input("button", "n_clicks")
-    )
+    @callback(Output("a", "children"), Output("missing", "children"), Input("button", "n_clicks"))
     def a(clicks):
         return "called", "called"
 
@@ -203,9 +201,7 @@ def prevent_initial_callbacks_is_the_default_of_app_callback() -> None:
     def a(clicks):
         return f"a{clicks}"
 
-    @app.callback(
-        Output("b", "children"), Input("button", "n_clicks"), prevent_initial_call=False
-    )
+    @app.callback(Output("b", "children"), Input("button", "n_clicks"), prevent_initial_call=False)
     def b(clicks):
         return f"b{clicks}"
 

@@ -243,7 +243,11 @@ def values_are_read_when_a_callback_begins() -> None:
         return f"{clicks}: {text}"
 
 
-@case("E14", *[Click(name) for name in ("prevent", "nothing", "fail", "fine")], unordered="joined only")
+@case(
+    "E14",
+    *[Click(name) for name in ("prevent", "nothing", "fail", "fine")],
+    unordered="joined only",
+)
 def a_waiting_callback_goes_on_when_what_it_waits_for_fails() -> None:
     app = Dash(__name__)
     app.layout = html.Div(
@@ -348,9 +352,7 @@ def the_end_of_a_chain_waits_for_the_slow_arm() -> None:
         time.sleep(0.6 if clicks else 0)
         return f"slow {clicks}"
 
-    @callback(
-        Output("third", "children"), Input("first", "children"), Input("second", "children")
-    )
+    @callback(Output("third", "children"), Input("first", "children"), Input("second", "children"))
     def third(first, second):
         return f"{first} and {second}"
 

@@ -189,7 +189,9 @@ def a_patched_list_reports_its_items() -> None:
         return f"{values}"
 
 
-@case("F7", Click("by-set-props"), Click("follow-up"), Click("by-output"), unordered="inside outside")
+@case(
+    "F7", Click("by-set-props"), Click("follow-up"), Click("by-output"), unordered="inside outside"
+)
 def content_inserted_by_set_props_gets_no_initial_calls() -> None:
     app = Dash(__name__, suppress_callback_exceptions=True)
     app.layout = html.Div(
