@@ -16,7 +16,7 @@ import type {
 import { Activity } from "./activity";
 import { defineInline, raised, runClientside, type DashClientside } from "./clientside";
 import { Edits } from "./edits";
-import { reportOf, type ErrorLog } from "./errors";
+import { reportOf, type ErrorLog } from "./devtools/errors";
 import { addToHead } from "./head";
 import { LoadingSigns } from "./loading_signs";
 import type { Page } from "./page";

@@ -5,18 +5,21 @@
 
 import { ENTRY_POINT, type Boot } from "../boot/contract";
 import type { AppConfig, ComponentId, ErrorReport, SiteConfig } from "../protocol.gen";
+import { mountDevTools } from "./devtools/panel";
 import { clientsideGlobal, installComponentApi, type DashApi } from "./dash_api";
 import { contextFactory, type DashContextValue } from "./dash_context";
-import { ErrorLog, reportOf, type ListedError } from "./errors";
+import { ErrorLog, reportOf, type ListedError } from "./devtools/errors";
 import { createExternalWrapper } from "./external";
 import { Host } from "./host";
 import { stringifyId } from "./ids";
+import { followRebuilds } from "./live";
 import type { MirrorNode } from "./mirror";
 import { createNodeView, type NodeHost } from "./node";
 import { Page } from "./page";
 import { React, ReactDOM } from "./react";
 import { loadScript, Registry } from "./registry";
 import { mountRoot, type BusySignal } from "./root";
+import { TypedValues } from "./typed_values";
 import type { Props } from "./values";
 
 const boot = window.__pyrt_boot as Boot;
@@ -67,6 +70,7 @@ function begin(site: SiteConfig): void {
     getProp: (id: ComponentId, prop: string) => page.getProp(id, prop),
     setProps: (id: ComponentId, props: Props) => running.edits.request(id, props),
   });
+  if (site.live) goLive(site.live, running);
   running.start();
 }
 
@@ -77,11 +81,34 @@ function mount(busy: BusySignal): void {
 function configure(config: AppConfig): void {
   views.propsCheck = config.props_check;
   views.showErrors = config.dev_tools_ui;
+  if (config.dev_tools_ui) mountDevTools(errors, config.callbacks);
 }
 
+/** `pyrt run`: reload when the app has changed, with what the user had typed. */
+function goLive(url: string, { edits }: Host): void {
+  const typed = new TypedValues(registry);
+  edits.onEdit = (node, props) => typed.note(node, props);
+  followRebuilds(url, () => typed.save());
+  const restore = (): void =>
+    typed.restore(
+      (id) => page.mirror.find(id),
+      (id, props) => edits.request(id, props),
+    );
+  // An app that cannot start has nothing to restore.
+  window.pyrt.ready.then(restore, () => undefined);
+}
+
+/** Dash shows the component's own words as the title. */
 function componentError(node: MirrorNode, error: unknown, componentStack: string): ErrorReport {
   const id = node.props["id"];
-  const name = id ? `${node.component} with ID ${stringifyId(id as ComponentId)}` : node.component;
-  const report = reportOf("component", `Error in the component ${name}`, error);
-  return { ...report, traceback: `${report.traceback}\n\nComponents:${componentStack}` };
+  const name = id
+    ? `${node.component} with ID "${stringifyId(id as ComponentId)}"`
+    : node.component;
+  const report = reportOf("component", "", error);
+  return {
+    ...report,
+    title: report.message || "Error",
+    message: `Error in the component ${name}: ${report.message}`,
+    traceback: `${report.traceback}\n\nComponents, innermost first:${componentStack}`,
+  };
 }

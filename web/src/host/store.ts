@@ -20,7 +20,7 @@ export interface View {
 /** Runs `work` so that React draws what it touches before it returns: `ReactDOM.flushSync`. */
 export type DrawSynchronously = (work: () => void) => void;
 
-/** Components answer each other through effects; past this many rounds the next microtask goes on. */
+/** Components that answer each other for ever must not keep the page from its other work. */
 const MAX_ROUNDS = 50;
 
 export class Store {
@@ -66,13 +66,21 @@ export class Store {
 
   /** Draws everything that is out of date, and what effects put out of date meanwhile. */
   flush(): void {
-    this.#scheduled = false;
-    for (let round = 0; this.#stale.size > 0 && round < MAX_ROUNDS; round++) {
-      const stale = this.#stale;
-      this.#stale = new Set();
-      this.#draw(() => {
-        for (const view of stale) view.refresh();
-      });
+    // What is touched meanwhile is drawn in the next round, not in a microtask of its own.
+    this.#scheduled = true;
+    try {
+      for (let round = 0; this.#stale.size > 0 && round < MAX_ROUNDS; round++) this.#drawStale();
+    } finally {
+      this.#scheduled = this.#stale.size > 0;
+      if (this.#scheduled) setTimeout(() => this.flush());
     }
+  }
+
+  #drawStale(): void {
+    const stale = this.#stale;
+    this.#stale = new Set();
+    this.#draw(() => {
+      for (const view of stale) view.refresh();
+    });
   }
 }

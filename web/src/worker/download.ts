@@ -9,10 +9,15 @@
 export class DownloadError extends Error {
   readonly file: string;
 
-  constructor(file: string, problem: string, remedy: string) {
+  constructor(url: URL, problem: string, remedy: string) {
     super(`${problem} ${remedy}`);
-    this.file = file;
+    this.file = url.pathname.split("/").pop() ?? url.href;
   }
+}
+
+interface Download {
+  body: ReadableStream<Uint8Array>;
+  failure: DownloadError | undefined;
 }
 
 interface Format {
@@ -29,95 +34,68 @@ const CONNECTION = "Check the connection and reload the page.";
 /** Fetches files and tells how much of them all has arrived. */
 export class Downloads {
   readonly #tell: (fraction: number) => void;
-  readonly #query: string;
   #expected = 0;
   #received = 0;
 
-  /** `query` keeps the runtime files of one build apart from another's in every cache. */
-  constructor(query: string, tell: (fraction: number) => void) {
-    this.#query = query;
+  constructor(tell: (fraction: number) => void) {
     this.#tell = tell;
   }
 
   /** Compiled while it arrives. */
   wasm(url: URL, expectedBytes: number): Promise<WebAssembly.Module> {
-    return this.#handled(async () => {
-      let failure: unknown;
-      const body = await this.#body(
-        this.#versioned(url),
-        WASM,
-        expectedBytes,
-        "default",
-        (error) => {
-          failure = error;
-        },
-      );
-      // The type a server gives is no matter of ours, so the module gets the right one here.
-      const response = new Response(body, { headers: { "Content-Type": "application/wasm" } });
-      try {
-        return await WebAssembly.compileStreaming(response);
-      } catch (error) {
-        if (failure) throw failure;
-        const problem = `${url.href} could not be compiled: ${(error as Error).message}`;
-        throw new DownloadError(fileName(url), problem, PUBLISH);
-      }
-    });
+    return handled(this.#compile(url, expectedBytes));
   }
 
-  /** A file of the runtime. */
-  zip(url: URL, expectedBytes: number): Promise<Uint8Array> {
-    return this.#handled(() => this.#bytes(this.#versioned(url), expectedBytes, "default"));
+  zip(url: URL, expectedBytes = 0): Promise<Uint8Array> {
+    return handled(this.#bytes(url, expectedBytes));
   }
 
-  /** A file of the app: always asked for anew, because its name does not change with its contents. */
-  freshZip(url: URL): Promise<Uint8Array> {
-    return this.#handled(() => this.#bytes(url, 0, "no-cache"));
-  }
-
-  async #bytes(url: URL, expectedBytes: number, cache: RequestCache): Promise<Uint8Array> {
-    let failure: unknown;
-    const body = await this.#body(url, ZIP, expectedBytes, cache, (error) => {
-      failure = error;
-    });
+  async #compile(url: URL, expectedBytes: number): Promise<WebAssembly.Module> {
+    const download = await this.#fetch(url, WASM, expectedBytes);
+    // The type a server gives is no matter of ours, so the module gets the right one here.
+    const headers = { "Content-Type": "application/wasm" };
     try {
-      return new Uint8Array(await new Response(body).arrayBuffer());
-    } catch {
-      throw failure ?? broken(url);
+      return await WebAssembly.compileStreaming(new Response(download.body, { headers }));
+    } catch (error) {
+      if (download.failure) throw download.failure;
+      const problem = `${url.href} could not be compiled: ${(error as Error).message}`;
+      throw new DownloadError(url, problem, PUBLISH);
     }
   }
 
-  /** Others may fail first; then nobody asks for this one any more, and that is no second failure. */
-  #handled<T>(work: () => Promise<T>): Promise<T> {
-    const promise = work();
-    promise.catch(() => undefined);
-    return promise;
+  async #bytes(url: URL, expectedBytes: number): Promise<Uint8Array> {
+    const download = await this.#fetch(url, ZIP, expectedBytes);
+    try {
+      return new Uint8Array(await new Response(download.body).arrayBuffer());
+    } catch {
+      throw download.failure ?? broken(url);
+    }
   }
 
-  async #body(
-    url: URL,
-    format: Format,
-    expectedBytes: number,
-    cache: RequestCache,
-    onFailure: (error: DownloadError) => void,
-  ): Promise<ReadableStream<Uint8Array>> {
-    const response = await request(url, cache);
+  /** The file as it arrives.  `failure` says afterwards what was wrong with it. */
+  async #fetch(url: URL, format: Format, expectedBytes: number): Promise<Download> {
+    const response = await request(url);
     const length = this.#expect(response, expectedBytes);
     let received = 0;
     const counter = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
         if (received === 0 && !fits(chunk, format)) {
-          const error = notA(url, format, response);
-          onFailure(error);
-          controller.error(error);
+          download.failure = notA(url, format, response);
+          controller.error(download.failure);
           return;
         }
         received += chunk.byteLength;
         this.#count(chunk.byteLength);
         controller.enqueue(chunk);
       },
-      flush: () => this.#count(length - received),
+      flush: (controller) => {
+        if (received === 0) controller.error((download.failure = notA(url, format, response)));
+        this.#count(length - received);
+      },
     });
-    return (response.body as ReadableStream<Uint8Array>).pipeThrough(counter);
+    const body = (response.body as ReadableStream<Uint8Array>).pipeThrough(counter);
+    const download: Download = { body, failure: undefined };
+    return download;
   }
 
   /** How many bytes to count on.  With a Content-Encoding the length is not the file's. */
@@ -133,24 +111,24 @@ export class Downloads {
     this.#received += bytes;
     if (this.#expected > 0) this.#tell(Math.min(1, this.#received / this.#expected));
   }
-
-  #versioned(url: URL): URL {
-    const versioned = new URL(url);
-    versioned.search = this.#query;
-    return versioned;
-  }
 }
 
-async function request(url: URL, cache: RequestCache): Promise<Response> {
+/** Others may fail first; then nobody asks for this one any more, and that is no second failure. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+async function request(url: URL): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { cache });
+    response = await fetch(url);
   } catch {
-    throw new DownloadError(fileName(url), `${url.href} could not be reached.`, CONNECTION);
+    throw new DownloadError(url, `${url.href} could not be reached.`, CONNECTION);
   }
   if (response.ok) return response;
   const problem = `${url.href} answered ${response.status} ${response.statusText}`.trim() + ".";
-  throw new DownloadError(fileName(url), problem, PUBLISH);
+  throw new DownloadError(url, problem, PUBLISH);
 }
 
 function fits(chunk: Uint8Array, { magic }: Format): boolean {
@@ -160,14 +138,10 @@ function fits(chunk: Uint8Array, { magic }: Format): boolean {
 function notA(url: URL, format: Format, response: Response): DownloadError {
   const type = response.headers.get("Content-Type") ?? "no type";
   const problem = `${url.href} answered ${response.status}, but not with ${format.name} (${type}).`;
-  return new DownloadError(fileName(url), problem, PUBLISH);
+  return new DownloadError(url, problem, PUBLISH);
 }
 
 function broken(url: URL): DownloadError {
   const problem = `${url.href} broke off before its end.`;
-  return new DownloadError(fileName(url), problem, CONNECTION);
-}
-
-function fileName(url: URL): string {
-  return url.pathname.split("/").pop() ?? url.href;
+  return new DownloadError(url, problem, CONNECTION);
 }

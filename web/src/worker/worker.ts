@@ -49,15 +49,16 @@ boot().catch((error: unknown) => {
 });
 
 async function boot(): Promise<void> {
-  const downloads = new Downloads(here.search, tellDownloads());
-  const file = (path: string): URL => new URL(path, runtime);
+  const downloads = new Downloads(tellDownloads());
+  // The query keeps the files of one build apart from another's in every cache.
+  const file = (path: string): URL => new URL(path + here.search, runtime);
   const wasm = downloads.wasm(file("pyodide/pyodide.asm.wasm"), WASM_BYTES);
   const stdlib = downloads.zip(file("pyodide/python_stdlib.zip"), STDLIB_BYTES);
   const pyrt = downloads.zip(file("pyrt.zip"), PYRT_BYTES);
 
   const start = await started;
-  const app = downloads.freshZip(new URL(start.app));
-  const packages = start.packages === null ? null : downloads.freshZip(new URL(start.packages));
+  const app = downloads.zip(new URL(start.app));
+  const packages = start.packages === null ? null : downloads.zip(new URL(start.packages));
 
   const files = { wasm: await wasm, stdlib: await stdlib };
   progress("python");

@@ -2,7 +2,7 @@
  * The list of everything that went wrong, for the dev tools, the console and `window.pyrt.errors`.
  */
 
-import type { ErrorReport } from "../protocol.gen";
+import type { ErrorReport } from "../../protocol.gen";
 
 export interface ListedError extends ErrorReport {
   readonly time: Date;
@@ -21,9 +21,10 @@ export class ErrorLog {
     return this.#list;
   }
 
-  subscribe(listener: () => void): void {
+  subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
-  }
+    return () => this.#listeners.delete(listener);
+  };
 
   add(report: ErrorReport): void {
     console.error(asText(report));

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { PROTOCOL_VERSION } from "../protocol.gen";
+import { mismatch, Transport } from "./transport";
+
+describe("messages to the worker", () => {
+  it("of one task travel together, in order", async () => {
+    const posts: string[] = [];
+    const transport = new Transport((text) => posts.push(text));
+    transport.send({ type: "PropsChanged", seq: 1, nid: 2, props: { value: 1 } });
+    transport.send({ type: "Rendered", update: 3 });
+    assert.deepEqual(posts, []);
+    await Promise.resolve();
+    transport.send({ type: "LayoutRequested" });
+    await Promise.resolve();
+    assert.deepEqual(
+      posts.map((text) => JSON.parse(text)),
+      [
+        [
+          { type: "PropsChanged", seq: 1, nid: 2, props: { value: 1 } },
+          { type: "Rendered", update: 3 },
+        ],
+        [{ type: "LayoutRequested" }],
+      ],
+    );
+  });
+
+  it("say what was true when they were sent", async () => {
+    const posts: string[] = [];
+    const transport = new Transport((text) => posts.push(text));
+    const data = [1];
+    transport.send({ type: "PropsChanged", seq: 1, nid: 2, props: { data } });
+    data.push(2);
+    await Promise.resolve();
+    assert.match(posts[0] ?? "", /"data":\[1\]/);
+  });
+
+  it("write NaN as null, as Dash does", async () => {
+    const posts: string[] = [];
+    new Transport((text) => posts.push(text)).send({
+      type: "PropsChanged",
+      seq: 1,
+      nid: 2,
+      props: { value: NaN },
+    });
+    await Promise.resolve();
+    assert.match(posts[0] ?? "", /"value":null/);
+  });
+
+  it("that JSON cannot hold throw, and do not take the others with them", async () => {
+    const posts: string[] = [];
+    const transport = new Transport((text) => posts.push(text));
+    const circular: Record<string, unknown> = {};
+    circular["self"] = circular;
+    transport.send({ type: "Rendered", update: 1 });
+    assert.throws(
+      () => transport.send({ type: "PropsChanged", seq: 1, nid: 2, props: circular }),
+      TypeError,
+    );
+    await Promise.resolve();
+    assert.deepEqual(posts, ['[{"type":"Rendered","update":1}]']);
+  });
+});
+
+describe("the worker's Hello", () => {
+  const hello = { type: "Hello", protocol: PROTOCOL_VERSION, build: "a" } as const;
+
+  it("is accepted with the same protocol and build", () => {
+    assert.equal(mismatch(hello, "a"), null);
+  });
+
+  it("is accepted when a side does not know its build", () => {
+    assert.equal(mismatch(hello, ""), null);
+    assert.equal(mismatch({ ...hello, build: "" }, "a"), null);
+  });
+
+  it("is refused with another protocol or build, and the refusal has a remedy", () => {
+    assert.match(mismatch({ ...hello, protocol: 0 }, "a") ?? "", /protocol 0.*Ctrl\+Shift\+R/s);
+    assert.match(mismatch(hello, "b") ?? "", /build b.*build a.*Ctrl\+Shift\+R/s);
+  });
+});

@@ -1,0 +1,66 @@
+/**
+ * What the user has typed, kept over the reload after a rebuild (`pyrt run`).
+ *
+ * Typed is what a component declares as worth persisting (`persisted_props`): the text of an
+ * input, the choice in a dropdown, but not how often a button was clicked.
+ */
+
+import type { ComponentId } from "../protocol.gen";
+import { stringifyId } from "./ids";
+import type { MirrorNode } from "./mirror";
+import type { Registry } from "./registry";
+import type { Props } from "./values";
+
+const STORAGE_KEY = "pyrt-typed";
+
+type Kept = Record<string, Props>;
+
+export class TypedValues {
+  readonly #registry: Registry;
+  #kept: Kept = {};
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+  }
+
+  /** A component has been edited. */
+  note(node: MirrorNode, props: Props): void {
+    const id = node.props["id"];
+    if (id === undefined || id === null) return;
+    for (const name of this.#typedProps(node)) {
+      if (!(name in props)) continue;
+      const kept = (this.#kept[stringifyId(id as ComponentId)] ??= {});
+      kept[name] = props[name];
+    }
+  }
+
+  save(): void {
+    try {
+      sessionStorage.setItem(STORAGE_KEY, JSON.stringify(this.#kept));
+    } catch {
+      // Full or forbidden: the reload still works, without the values.
+    }
+  }
+
+  /** Gives what the last page kept to the components that are still there.  Once. */
+  restore(
+    find: (id: string) => MirrorNode | undefined,
+    setProps: (id: ComponentId, props: Props) => void,
+  ): void {
+    const text = sessionStorage.getItem(STORAGE_KEY);
+    if (!text) return;
+    sessionStorage.removeItem(STORAGE_KEY);
+    this.#kept = JSON.parse(text) as Kept;
+    for (const [id, props] of Object.entries(this.#kept)) {
+      const node = find(id);
+      if (node) setProps(node.props["id"] as ComponentId, props);
+    }
+  }
+
+  #typedProps({ namespace, component }: MirrorNode): string[] {
+    const type = this.#registry.lookup(namespace, component);
+    const { persisted_props = [] } = type?.dashPersistence ?? type?.defaultProps ?? {};
+    // `columns.name` means a part of `columns`; the whole is kept here.
+    return persisted_props.map((name) => name.split(".")[0] as string);
+  }
+}
