@@ -82,6 +82,8 @@ def _quoted(value: str) -> str:
 
 def _escaped(byte: int) -> str:
     character = chr(byte)
+    if character in '"\\':
+        return f"\\{character}"
     return character if character in _PLAIN or character == " " else f"\\{byte:03o}"
 
 
