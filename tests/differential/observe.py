@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,11 @@ from playwright.sync_api import Page
 from tests.differential.case import Case
 
 Call = dict[str, Any]
+Error = tuple[str, str]
+"""Title and text, as the dev tools list them."""
+
+_ADDRESS = re.compile("0x[0-9a-f]+")
+"""In the repr of a Python object."""
 
 READ = """() => {
   const props = {};
@@ -51,8 +57,8 @@ class Seen:
     """Of Python callbacks, in the order in which they began."""
     clientside: list[str]
     """What the case's JavaScript logged with the mark `@@js`."""
-    errors: list[str]
-    """Titles of the errors reported so far, oldest first."""
+    errors: list[Error]
+    """Reported so far, oldest first."""
     text: list[str]
     """Lines of text on the page."""
     fields: list[str | bool]
@@ -76,7 +82,9 @@ class Trace:
                     if key != "function":
                         yield f"    {key}: {_text(value)}"
             yield from (f"  clientside {line}" for line in seen.clientside)
-            yield from (f"  error {title}" for title in seen.errors)
+            for title, text in seen.errors:
+                yield f"  error {title}"
+                yield from (f"    : {line}" for line in text.splitlines())
             yield from (f"  | {line}" for line in seen.text)
             yield f"  fields {_text(seen.fields)}"
             yield f"  title {seen.title}"
@@ -87,7 +95,7 @@ class Trace:
 
 
 def look(
-    page: Page, case: Case, step: str, calls: list[Call], js: list[str], errors: list[str]
+    page: Page, case: Case, step: str, calls: list[Call], js: list[str], errors: list[Error]
 ) -> Seen:
     """What there is to see now."""
     plain = _normaliser(page.url)
@@ -96,7 +104,7 @@ def look(
         step=step,
         calls=[plain(call) for call in _ordered(calls, case.unordered)],
         clientside=js,
-        errors=[plain(title) for title in errors],
+        errors=[(plain(title), plain(_ADDRESS.sub("0x", text))) for title, text in errors],
         text=[line.strip() for line in found["text"].splitlines() if line.strip()],
         fields=found["fields"],
         title=found["title"],

@@ -7,6 +7,7 @@ noted, and which errors are listed.  What a user does and what is compared is co
 from __future__ import annotations
 
 import json
+import re
 import time
 import urllib.request
 from abc import ABC, abstractmethod
@@ -16,7 +17,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tests.differential import recorder
 from tests.differential.case import Case, Step
-from tests.differential.observe import Call, Trace, look
+from tests.differential.observe import Call, Error, Trace, look
 
 JS_MARK = "@@js "
 SECONDS_FOR_A_CALL = 20.0
@@ -70,7 +71,7 @@ class Visit(ABC):
     def _new_calls(self) -> list[Call]: ...
 
     @abstractmethod
-    def _errors(self) -> list[str]: ...
+    def _errors(self) -> list[Error]: ...
 
 
 class DashVisit(Visit):
@@ -96,8 +97,14 @@ class DashVisit(Visit):
     _ERRORS = """() => {
       const { frontEnd, backEnd } = window.store.getState().error;
       const list = [...frontEnd, ...backEnd].sort((a, b) => a.timestamp - b.timestamp);
-      return list.map(({ error }) => error.message ?? String(error));
+      const text = (html) => {
+        const page = new DOMParser().parseFromString(html ?? '', 'text/html');
+        return (page.querySelector('blockquote') ?? page.body).textContent.trim();
+      };
+      return list.map(({ error }) => [error.message ?? String(error), text(error.html)]);
     }"""
+    # What the page of a Python exception quotes: its type, then its message.
+    _EXCEPTION_TYPE = re.compile(r"^[a-zA-Z_][\w.]*(: |:?$)")
 
     def __init__(self, context: BrowserContext, server: str, case: Case) -> None:
         self._calls_url = f"{server}/@calls/{case.name}"
@@ -113,9 +120,9 @@ class DashVisit(Visit):
             calls: list[Call] = json.load(response)
         return calls
 
-    def _errors(self) -> list[str]:
-        errors: list[str] = self.page.evaluate(self._ERRORS)
-        return errors
+    def _errors(self) -> list[Error]:
+        errors = self.page.evaluate(self._ERRORS)
+        return [(title, self._EXCEPTION_TYPE.sub("", text, count=1)) for title, text in errors]
 
 
 class PyrtVisit(Visit):
@@ -141,9 +148,9 @@ class PyrtVisit(Visit):
         noted, self._noted = self._noted, []
         return noted
 
-    def _errors(self) -> list[str]:
-        errors: list[str] = self.page.evaluate("window.pyrt.errors.map((error) => error.title)")
-        return errors
+    def _errors(self) -> list[Error]:
+        errors = self.page.evaluate("window.pyrt.errors")
+        return [(error["title"], error["message"].strip()) for error in errors]
 
 
 def _name(step: Step) -> str:

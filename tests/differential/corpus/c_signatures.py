@@ -67,7 +67,7 @@ def dict_inputs_arrive_as_keyword_arguments() -> None:
             "more": (
                 f"{grouping.clicks.triggered} {grouping.pair[1].deep[0].value} "
                 f"{ctx.using_args_grouping} {ctx.using_outputs_grouping} "
-                f"{ctx.outputs_grouping['text'].id}",
+                f"{ctx.outputs_grouping['text']['id']}",
             ),
         }
 

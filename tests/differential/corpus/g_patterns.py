@@ -266,7 +266,7 @@ def an_all_output_takes_one_value_for_each_item() -> None:
         return {
             "all": (["x", "y", "z"], "three"),
             "one": ([no_update, "only", no_update], "one"),
-            "none": (no_update, "none"),
+            "none": (no_update, "a list is wanted here"),
             "part": (["left", no_update, "right"], no_update),
         }[ctx.triggered_id]
 
