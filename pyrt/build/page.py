@@ -75,16 +75,17 @@ def render_index(
                 hint="`index_string` and `interpolate_index` must put in what they are given.",
             )
     tags = [
-        *(script_tag(site.runtime + name) for name in (*_REACT, "host.js")),
+        *(script_tag(site.runtime + name) for name in _REACT),
+        script_tag(_runtime_script(site, "host")),
         *(script_tag(script) for script in external_scripts),
         *(script_tag(url) for name, urls in _third_party(site).items() for url in urls),
         *(script_tag(url) for url in asset_scripts),
         *(script_tag(url) for name in BUNDLES for url in site.components.get(name, ())),
-        script_tag(site.runtime + "start.js"),
+        script_tag(_runtime_script(site, "start")),
     ]
     page = index.replace(CONFIG_SLOT, config_tag(config, site), 1)
     page = page.replace(SCRIPTS_SLOT, "\n            ".join(tags), 1)
-    return _with_boot(page, script_tag(site.runtime + "boot.js"))
+    return _with_boot(page, script_tag(_runtime_script(site, "boot")))
 
 
 def config_tag(config: Mapping[str, Any], site: SiteConfig) -> str:
@@ -103,6 +104,12 @@ def script_tag(script: str | Mapping[str, str]) -> str:
         attributes.setdefault("type", "module")
     text = " ".join(f'{name}="{escape(str(value))}"' for name, value in attributes.items())
     return f"<script {text}></script>"
+
+
+def _runtime_script(site: SiteConfig, name: str) -> str:
+    """With the build in the URL: page and worker refuse to talk when a cache has mixed two
+    builds of the same version.  `boot.js` hands the query on to the worker."""
+    return f"{site.runtime}{name}.js?v={site.build}"
 
 
 def _third_party(site: SiteConfig) -> dict[str, list[str]]:

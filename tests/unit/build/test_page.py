@@ -46,11 +46,11 @@ def render(index: str = INDEX, config: dict[str, Any] | None = None) -> str:
 def test_scripts_stand_in_the_order_that_bundles_need() -> None:
     """S1, with pyrt's host before the bundles and its start at the end."""
     assert re.findall(r'src="([^"]+)"', render()) == [
-        "_pyrt/1/boot.js",
+        "_pyrt/1/boot.js?v=b",
         "_pyrt/1/react/react.min.js",
         "_pyrt/1/react/react-dom.min.js",
         "_pyrt/1/react/prop-types.min.js",
-        "_pyrt/1/host.js",
+        "_pyrt/1/host.js?v=b",
         "https://x.example/e.js",
         "f.mjs",
         "third.js",
@@ -59,17 +59,17 @@ def test_scripts_stand_in_the_order_that_bundles_need() -> None:
         "dcc.js",
         "dcc-shared.js",
         "html.js",
-        "_pyrt/1/start.js",
+        "_pyrt/1/start.js?v=b",
     ]
 
 
 def test_boot_is_the_first_thing_in_the_head() -> None:
-    assert re.search(r'<head>\s*<script src="_pyrt/1/boot.js"></script><title>', render())
+    assert re.search(r'<head>\s*<script src="_pyrt/1/boot\.js\?v=b"></script><title>', render())
 
 
 def test_an_index_without_a_head_starts_all_the_same() -> None:
     page = render(f"<p>{CONFIG_SLOT}{SCRIPTS_SLOT}")
-    assert page.startswith('<script src="_pyrt/1/boot.js"></script><p>')
+    assert page.startswith('<script src="_pyrt/1/boot.js?v=b"></script><p>')
 
 
 def test_a_header_element_is_no_head() -> None:

@@ -1,0 +1,318 @@
+"""The fixture `pyrt_app`: dash.testing's names do here what they do there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pyrt import ALL, Dash, Input, Output, dcc, html
+from pyrt.testing import Keys
+from pyrt.testing.app import PyrtApp
+from pyrt.testing.errors import AppNotReadyError, NoSuchElementError, WaitTimeoutError
+from tests.unit.site_helpers import write_files
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SINK = """\
+from dash import Dash, Input, Output, dcc, html
+
+app = Dash(__name__)
+app.layout = html.Div([
+    html.Div(["plain ", html.B("text")], id="text", className="one two",
+             style={"color": "rgb(9, 8, 7)"}, **{"data-x": "y"}),
+    html.Div("hidden", id="hidden", style={"display": "none"}),
+    html.Ul([html.Li(str(n), className="item") for n in range(3)], id="list"),
+    dcc.Input(id="field", value="start"),
+    html.P(id="echo"),
+    html.Button("go", id="button"),
+    html.P("0", id="count"),
+    dcc.Dropdown(["red", "green", "blue"], id="colour"),
+    html.P(id="chosen"),
+    dcc.Checklist(["a", "b"], ["b"], id="checks"),
+    dcc.Store(id="local", storage_type="local", data={"a": 1}),
+    html.Button("off", id="off", disabled=True),
+    html.A("further", href="#further", id="link"),
+])
+
+
+@app.callback(Output("echo", "children"), Input("field", "value"))
+def echo(value):
+    return f"[{value}]"
+
+
+@app.callback(Output("count", "children"), Input("button", "n_clicks"))
+def count(clicks):
+    return clicks or 0
+
+
+@app.callback(Output("chosen", "children"), Input("colour", "value"))
+def choose(colour):
+    return colour
+"""
+
+
+@pytest.fixture
+def sink(pyrt_app: PyrtApp) -> PyrtApp:
+    pyrt_app.start_app(SINK)
+    return pyrt_app
+
+
+def test_elements_answer_as_seleniums_do(sink: PyrtApp) -> None:
+    text = sink.find_element("#text")
+    assert (text.text, text.tag_name) == ("plain text", "div")
+    assert text.get_attribute("class") == "one two"
+    assert text.get_attribute("data-x") == "y"
+    assert text.get_attribute("nothing") is None
+    assert text.get_attribute("innerHTML") == "plain <b>text</b>"
+    assert text.value_of_css_property("color") == "rgb(9, 8, 7)"
+    assert text.is_displayed()
+    assert text.size["width"] > 0
+    assert text.find_element("b").text == "text"
+    assert text == sink.find_element("text", "ID")
+    hidden = sink.find_element("#hidden")
+    assert (hidden.text, hidden.is_displayed()) == ("", False)
+    assert [item.text for item in sink.find_elements("#list .item")] == ["0", "1", "2"]
+    assert sink.find_elements(".none") == []
+    assert sink.find_element("#field").get_attribute("value") == "start"
+    assert not sink.find_element("#off").is_enabled()
+    assert sink.find_element("#off").get_attribute("disabled") == "true"
+    boxes = sink.find_elements("#checks input")
+    assert [box.is_selected() for box in boxes] == [False, True]
+    assert sink.find_element("further", "LINK_TEXT").get_attribute("id") == "link"
+    assert sink.find_element("//ul/li[2]", "XPATH").text == "1"
+    with pytest.raises(NoSuchElementError, match="#nobody"):
+        sink.find_element("#nobody")
+
+
+def test_gestures_reach_the_app(sink: PyrtApp) -> None:
+    field = sink.find_element("#field")
+    field.send_keys("ed")
+    sink.wait_for_text_to_equal("#echo", "[started]")
+    field.send_keys(Keys.HOME, "re", Keys.DELETE)
+    sink.wait_for_text_to_equal("#echo", "[retarted]")
+    sink.clear_input("#field")
+    sink.wait_for_text_to_equal("#echo", "[]")
+    field.send_keys("é")
+    sink.wait_for_text_to_equal("#echo", "[é]")
+    field.clear()
+    sink.wait_for_text_to_equal("#echo", "[]")
+    sink.multiple_click("#button", 4)
+    sink.wait_for_text_to_equal("#count", "4")
+    sink.click_at_coord_fractions("#button", 0.5, 0.5)
+    sink.wait_for_text_to_equal("#count", "5")
+    sink.select_dcc_dropdown("#colour", value="green")
+    sink.wait_for_text_to_equal("#chosen", "green")
+    sink.select_dcc_dropdown("#colour", index=2)
+    sink.wait_for_text_to_equal("#chosen", "blue")
+
+
+def test_waits_are_for_states_and_say_what_was_there_instead(sink: PyrtApp) -> None:
+    sink.wait_for_element("#text b")
+    sink.wait_for_element_by_id("text")
+    sink.wait_for_element_by_css_selector("#text")
+    sink.wait_for_contains_text("#text", "in te")
+    sink.wait_for_contains_class("#text", "two")
+    sink.wait_for_class_to_equal("#text", "one two")
+    sink.wait_for_style_to_equal("#text", "color", "rgb(9, 8, 7)")
+    sink.wait_for_no_elements(".nobody")
+    sink.wait_timeout = 0.2
+    with pytest.raises(WaitTimeoutError, match=r"after 0\.2 s the text of #text is 'plain text'"):
+        sink.wait_for_text_to_equal("#text", "other")
+    with pytest.raises(WaitTimeoutError, match="no such element"):
+        sink.wait_for_text_to_equal("#nobody", "x")
+    with pytest.raises(WaitTimeoutError, match="the class of #text is 'one two', without 'three'"):
+        sink.wait_for_contains_class("#text", "three")
+    with pytest.raises(WaitTimeoutError, match="no element css=#nobody"):
+        sink.wait_for_element("#nobody")
+    with pytest.raises(WaitTimeoutError, match="#text is still in the page"):
+        sink.wait_for_no_elements("#text", timeout=0.1)
+
+
+def test_props_can_be_read_and_set(sink: PyrtApp) -> None:
+    assert sink.get_prop("field", "value") == "start"
+    sink.set_props("field", {"value": "set"})
+    sink.wait_for_text_to_equal("#echo", "[set]")
+    sink.wait_for_idle()
+    assert sink.get_prop("echo", "children") == "[set]"
+
+
+def test_browser_storage(sink: PyrtApp) -> None:
+    assert sink.get_local_storage() == {"a": 1}
+    assert sink.get_session_storage() is None
+    sink.clear_storage()
+    assert sink.get_local_storage() is None
+
+
+def test_the_driver_has_what_tests_ask_of_selenium(sink: PyrtApp) -> None:
+    driver = sink.driver
+    assert driver.title == "Dash"
+    assert driver.current_url == sink.server_url
+    element = sink.find_element("#text")
+    assert driver.execute_script("return arguments[0].id + arguments[1]", element, 1) == "text1"
+    assert driver.find_element("id", "text") == element
+    sink.find_element("#field").send_keys("ed")
+    driver.refresh()
+    sink.wait_for_ready()
+    sink.wait_for_text_to_equal("#echo", "[start]")
+
+
+def test_a_second_window(sink: PyrtApp) -> None:
+    sink.open_new_tab()
+    sink.page.context.wait_for_event("page") if len(sink.driver.window_handles) < 2 else None
+    sink.switch_window(1)
+    sink.wait_for_ready()
+    sink.wait_for_text_to_equal("#echo", "[start]")
+    sink.toggle_window()
+    assert sink.page == sink.page.context.pages[0]
+
+
+def test_a_snapshot_is_a_file(sink: PyrtApp) -> None:
+    assert sink.take_snapshot("sink").read_bytes().startswith(b"\x89PNG")
+
+
+def test_an_app_made_in_the_test_function(pyrt_app: PyrtApp) -> None:
+    app = Dash(__name__)
+    app.layout = html.Div([*(dcc.Input(id={"n": n}) for n in range(2)), html.P(id="all")])
+
+    @app.callback(Output("all", "children"), Input({"n": ALL}, "value"))
+    def join(values: list[str | None]) -> str:
+        return "+".join(value or "" for value in values)
+
+    pyrt_app.start_server(app, debug=True)
+    for field in pyrt_app.find_elements("input"):
+        field.send_keys("ab")
+    pyrt_app.wait_for_text_to_equal("#all", "ab+ab")
+    assert pyrt_app.get_logs() == []
+
+
+def test_an_app_of_several_files(pyrt_app: PyrtApp) -> None:
+    pyrt_app.start_app(
+        files={
+            "app.py": "from part import text\nfrom dash import Dash, html\n"
+            "app = Dash()\napp.layout = html.P(text, id='out')\n",
+            "part.py": "text = open('words.txt').read()\n",
+            "words.txt": "from a file",
+        },
+        path="?x=1",
+    )
+    pyrt_app.wait_for_text_to_equal("#out", "from a file")
+    assert pyrt_app.page.url.endswith("/?x=1")
+
+
+FAILING = """\
+from dash import Dash, Input, Output, html
+
+app = Dash(__name__)
+app.layout = html.Div([html.Button("b", id="b"), html.P(id="o")])
+
+
+@app.callback(Output("o", "children"), Input("b", "n_clicks"), prevent_initial_call=True)
+def fail(clicks):
+    return 1 / 0
+"""
+
+
+def test_an_announced_error_is_no_failure(pyrt_app: PyrtApp) -> None:
+    pyrt_app.expect_error("Callback error updating o.children.*ZeroDivisionError")
+    pyrt_app.start_app(FAILING)
+    pyrt_app.find_element("#b").click()
+    pyrt_app.wait_for_idle()
+    (log,) = pyrt_app.get_logs()
+    assert "ZeroDivisionError" in log["message"]
+    pyrt_app.reset_log_timestamp()
+    assert pyrt_app.get_logs() == []
+    (error,) = pyrt_app.errors
+    assert error["title"] == "Callback error updating o.children"
+
+
+@pytest.mark.expect_console_error("ModuleNotFoundError")
+def test_an_app_that_does_not_start_says_why(pyrt_app: PyrtApp) -> None:
+    with pytest.raises(AppNotReadyError, match="No module named 'no_such_module'"):
+        pyrt_app.start_app("__import__('no_such_module')\nfrom dash import Dash\napp = Dash()\n")
+
+
+INNER = f"""\
+import pytest
+from dash import Dash, html
+
+APP = '''{FAILING}'''
+
+
+def click(pyrt_app):
+    pyrt_app.start_app(APP)
+    pyrt_app.find_element("#b").click()
+    pyrt_app.wait_for_idle()
+
+
+def test_traceback(pyrt_app):
+    click(pyrt_app)
+
+
+def test_console(pyrt_app):
+    pyrt_app.page.evaluate("() => console.error('from the page')")
+
+
+def test_page_error(pyrt_app):
+    pyrt_app.page.evaluate("() => {{ setTimeout(() => {{ throw new Error('thrown') }}) }}")
+
+
+def test_missing(pyrt_app):
+    pyrt_app.expect_error("never comes")
+
+
+@pytest.mark.expect_console_error("ZeroDivisionError")
+def test_announced(pyrt_app):
+    click(pyrt_app)
+
+
+def test_quiet(pyrt_app):
+    pyrt_app.page.evaluate("() => console.log('all is well')")
+
+
+def test_dash_is_pyrt_where_dash_is_not_installed(pyrt_app):
+    app = Dash(__name__)
+    app.layout = html.P("made by pyrt", id="out")
+    pyrt_app.start_server(app)
+    pyrt_app.wait_for_text_to_equal("#out", "made by pyrt")
+"""
+
+
+def test_an_error_that_was_not_announced_fails_the_test(tmp_path: Path) -> None:
+    """A test run of its own, as a user has it."""
+    write_files(tmp_path, {"test_inner.py": INNER})
+    plugin = [] if _plugin_is_installed() else ["-p", "pyrt.testing.plugin"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:dash", "-rA", *plugin, "test_inner.py"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    outcomes = {
+        line.split("::")[1].split("[")[0]: line.split()[0]
+        for line in done.stdout.splitlines()
+        if line.startswith(("PASSED", "FAILED", "ERROR"))
+    }
+    assert outcomes == {
+        "test_traceback": "FAILED",
+        "test_console": "FAILED",
+        "test_page_error": "FAILED",
+        "test_missing": "FAILED",
+        "test_announced": "PASSED",
+        "test_quiet": "PASSED",
+        "test_dash_is_pyrt_where_dash_is_not_installed": "PASSED",
+    }, done.stdout
+    for expected in ("ZeroDivisionError", "from the page", "thrown", "did not come: 'never comes'"):
+        assert expected in done.stdout
+    assert "Console of the page" in done.stdout
+
+
+def _plugin_is_installed() -> bool:
+    from importlib.metadata import entry_points
+
+    return any(entry.value == "pyrt.testing.plugin" for entry in entry_points(group="pytest11"))

@@ -1,0 +1,126 @@
+"""`pyrt run` with an open page: what happens when files change."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pyrt.testing.app import PyrtApp
+from tests.unit.site_helpers import write_files
+
+ROOT = Path(__file__).resolve().parents[2]
+
+APP = """\
+from dash import Dash, Input, Output, dcc, html
+
+app = Dash(__name__)
+app.layout = html.Div([html.H1("first", id="head"), dcc.Input(id="name"), html.P(id="out")])
+
+
+@app.callback(Output("out", "children"), Input("name", "value"))
+def greet(name):
+    return f"hello {name or ''}"
+"""
+
+
+class Command:
+    """A running `pyrt run`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "pyrt.cli", "run", "app.py", "--no-open", "--port", str(port)],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.url = f"http://localhost:{port}/"
+        self.wait_for(f"Running at {self.url}")
+
+    def wait_for(self, text: str) -> None:
+        """Read what the command prints until a line has `text`."""
+        assert self._process.stdout is not None
+        seen = []
+        for line in self._process.stdout:
+            seen.append(line)
+            if text in line:
+                return
+        raise AssertionError(f"the command ended without {text!r}:\n{''.join(seen)}")
+
+    def interrupt(self) -> int:
+        """Ctrl+C."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.communicate(timeout=30)
+        return self._process.returncode
+
+    def close(self) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.communicate()
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Iterator[Command]:
+    write_files(tmp_path, {"app.py": APP, "assets/look.css": "#head { color: rgb(1, 1, 1); }"})
+    running = Command(tmp_path)
+    yield running
+    running.close()
+
+
+def test_a_change_reloads_the_page_and_keeps_what_was_typed(
+    command: Command, pyrt_app: PyrtApp
+) -> None:
+    pyrt_app.server_url = command.url
+    pyrt_app.find_element("#name").send_keys("Ada")
+    pyrt_app.wait_for_text_to_equal("#out", "hello Ada")
+    write_files(command.folder, {"app.py": APP.replace("first", "second")})
+    pyrt_app.wait_for_text_to_equal("#head", "second", timeout=30)
+    pyrt_app.wait_for_ready()
+    pyrt_app.wait_for_text_to_equal("#name", "Ada")
+    pyrt_app.wait_for_text_to_equal("#out", "hello Ada")
+
+
+def test_a_changed_style_sheet_needs_no_reload(command: Command, pyrt_app: PyrtApp) -> None:
+    pyrt_app.server_url = command.url
+    pyrt_app.wait_for_style_to_equal("#head", "color", "rgb(1, 1, 1)")
+    pyrt_app.page.evaluate("() => { window.samePage = true; }")
+    write_files(command.folder, {"assets/look.css": "#head { color: rgb(2, 2, 2); }"})
+    pyrt_app.wait_for_style_to_equal("#head", "color", "rgb(2, 2, 2)", timeout=30)
+    assert pyrt_app.page.evaluate("() => window.samePage") is True
+
+
+def test_a_failing_rebuild_is_shown_over_the_last_good_page(
+    command: Command, pyrt_app: PyrtApp
+) -> None:
+    pyrt_app.expect_error(r"SyntaxError: '\(' was never closed\napp.py:11")
+    pyrt_app.server_url = command.url
+    write_files(command.folder, {"app.py": APP + "\nx = (\n"})
+    command.wait_for("'(' was never closed")
+    pyrt_app.page.get_by_text("'(' was never closed").wait_for()
+    pyrt_app.find_element("#name").handle.evaluate("element => element.focus()")
+    pyrt_app.page.keyboard.type("still here")
+    pyrt_app.wait_for_text_to_equal("#out", "hello still here")
+    write_files(command.folder, {"app.py": APP.replace("first", "repaired")})
+    pyrt_app.wait_for_text_to_equal("#head", "repaired", timeout=30)
+    pyrt_app.wait_for_ready()
+    assert pyrt_app.page.get_by_text("'(' was never closed").count() == 0
+
+
+def test_ctrl_c_ends_it_with_a_page_open(command: Command, pyrt_app: PyrtApp) -> None:
+    pyrt_app.server_url = command.url
+    assert command.interrupt() == 0
+    # The page keeps asking for its event stream.
+    pyrt_app.expect_error("ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE")
+    pyrt_app.page.wait_for_timeout(4000)
