@@ -13,10 +13,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class StaticFilesHook(BuildHookInterface):  # type: ignore[misc]  # hatchling is no dependency
+class StaticFilesHook(BuildHookInterface[BuilderConfig]):
     """Has `pyrt/_static` up to date, or stops the build with a reason."""
 
     def dependencies(self) -> list[str]:
