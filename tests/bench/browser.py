@@ -206,7 +206,8 @@ def linear(browser: Browser) -> None:
 
 
 def report(quick: bool) -> None:
-    print(f"\n{'In one browser, interleaved (ms, medians)':<46} {'Dash':>10} {'pyrt':>10} {'ratio':>10}")
+    head = "In one browser, interleaved (ms, medians)"
+    print(f"\n{head:<46} {'Dash':>10} {'pyrt':>10} {'ratio':>10}")
     with sync_playwright() as playwright:
         chromium = playwright.chromium
         browser = chromium.launch(**launch_arguments(chromium, {}))
