@@ -72,13 +72,20 @@ __all__ = [
     "strip_relative_path",
 ]
 
-_ON_FIRST_USE = ("dash_table", "dcc", "html", "resources", "types")
+_ON_FIRST_USE = ("dash", "dash_table", "dcc", "html", "resources", "types")
 """Modules that not every app needs."""
+
+_SERVER_ONLY = ("backends", "fingerprint", "mcp")
+"""Modules of Dash that only its server uses."""
 
 
 def __getattr__(name: str) -> Any:
     if name in _ON_FIRST_USE:
         return importlib.import_module(f"{__name__}.{name}")
+    if name in _SERVER_ONLY:
+        raise exceptions.UnsupportedFeatureError(
+            f"dash.{name} belongs to Dash's server, and there is none: the app runs in the browser."
+        )
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -21,7 +21,6 @@ _ELSEWHERE = {
     "dash_core_components": f"{_own}.dcc",
     "dash_html_components": f"{_own}.html",
     "dash_table": f"{_own}.dash_table",
-    "dash.dash": f"{_own}.app",
     "dash._callback": f"{_own}.registry",
     "dash._callback_context": f"{_own}.ctx",
     "dash._get_app": f"{_own}.current_app",
@@ -35,7 +34,7 @@ _ELSEWHERE = {
 }
 """Names that are not `dash.X` for `pyrt.X`; Dash's private ones because libraries use them."""
 
-_NEEDS_SERVER = ("dash.backends", "dash.mcp", "dash.testing")
+_NEEDS_SERVER = ("dash.backends", "dash.fingerprint", "dash.mcp", "dash.testing")
 
 
 class _AliasLoader:
@@ -46,7 +45,13 @@ class _AliasLoader:
         self._spec: ModuleSpec | None = None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        module = importlib.import_module(self._target)
+        try:
+            module = importlib.import_module(self._target)
+        except ModuleNotFoundError as error:
+            if error.name != self._target:
+                raise
+            # The user knows it under the name that was asked for.
+            raise ModuleNotFoundError(f"No module named {spec.name!r}", name=spec.name) from None
         self._spec = module.__spec__
         return module
 
@@ -69,7 +74,7 @@ class AliasFinder:
         own_name = target_of(fullname)
         if own_name is None:
             return None
-        if fullname.startswith(_NEEDS_SERVER):
+        if f"{fullname}.".startswith(tuple(f"{name}." for name in _NEEDS_SERVER)):
             raise ModuleNotFoundError(
                 f"{fullname} belongs to Dash's server, and there is none: "
                 "the app runs in the browser",

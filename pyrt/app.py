@@ -159,6 +159,8 @@ class Dash:
                 "csrf_header_name": csrf_header_name,
             }
         )
+        if server:
+            config.update_in_init_app(self.config, {})
         self.server: Any = server if has_server else ServerStandIn(name)
         self.title = title
         self.use_pages = False
@@ -544,8 +546,8 @@ def _digest(algorithm: str, text: str) -> str:
 
 def _check_port(port: str | int) -> None:
     try:
-        number = int(port)
-        if not 1 <= number <= 65535:
+        port = int(port)
+        if not 1 <= port <= 65535:
             raise AssertionError
     except Exception as error:
         error.args = (f"Expecting an integer from 1 to 65535, found port={port!r}",)
