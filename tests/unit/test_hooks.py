@@ -1,0 +1,68 @@
+"""`hooks` (rule S7).  What they do to an app is tested in test_app.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from pyrt._hooks import HookErrorHandler, Hooks, hooks
+from pyrt.engine.errors import HookError
+
+
+def test_a_decorator_gives_the_function_back() -> None:
+    registry = Hooks()
+
+    def layout(value: object) -> object:
+        return value
+
+    assert registry.layout()(layout) is layout
+    assert registry.get_hooks("layout")[0](3) == 3
+    assert registry.get_hooks("setup") == []
+
+
+def test_higher_priorities_come_first_then_the_order_of_registration() -> None:
+    registry = Hooks()
+    registry.setup()("first")
+    registry.setup()("second")
+    registry.setup(priority=5)("important")
+    registry.setup(final=True)("last")
+    assert [hook.func for hook in registry.get_hooks("setup")] == [
+        *("important", "first", "second", "last")
+    ]
+
+
+def test_there_is_one_last_hook_of_a_kind() -> None:
+    registry = Hooks()
+    registry.index(final=True)(len)
+    registry.error(final=True)(len)
+    with pytest.raises(HookError, match="Final hook already present"):
+        registry.index(final=True)(len)
+
+
+def test_files_and_tools_are_collected() -> None:
+    registry = Hooks()
+    registry.script([{"external_url": "a"}])
+    registry.stylesheet([{"external_url": "b"}])
+    registry.devtool("ns", "Thing", {"x": 1}, position="left")
+    assert registry._js_dist == [{"external_url": "a"}]
+    assert registry._css_dist == [{"external_url": "b"}]
+    assert registry._dev_tools[0]["position"] == "left"
+
+
+def test_error_hooks_follow_the_apps_own_handler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hooks, "_hooks", {})
+    calls: list[str] = []
+
+    def own(error: Exception) -> str | None:
+        calls.append(f"own {error}")
+        return "from the app" if "own" in str(error) else None
+
+    @hooks.error()
+    def hooked(error: Exception) -> str:
+        calls.append(f"hook {error}")
+        return "from the hook"
+
+    handler = HookErrorHandler(own)
+    assert handler(ValueError("own")) == "from the app"
+    assert handler(ValueError("other")) == "from the hook"
+    assert calls == ["own own", "hook own", "own other", "hook other"]
+    assert HookErrorHandler(None)(ValueError("x")) == "from the hook"
