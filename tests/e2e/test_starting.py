@@ -10,7 +10,7 @@ from playwright.sync_api import Route
 from pyrt.build.serve import SiteServer
 from pyrt.build.site import build_site
 from pyrt.testing.app import PyrtApp
-from pyrt.version import pyrt_version
+from pyrt.version import PYRT_VERSION
 
 APP = """
 from dash import Dash, Input, Output, callback, html
@@ -23,7 +23,7 @@ app.layout = html.Div([html.Button("go", id="go"), html.Div(id="out")])
 def show(n):
     return f"clicked {n}"
 """
-RUNTIME = f"_pyrt/{pyrt_version}"
+RUNTIME = f"_pyrt/{PYRT_VERSION}"
 
 PARTS = [
     "_pyrt/app.zip",
