@@ -31,10 +31,8 @@ def test_an_argument_beats_the_environment_beats_the_default(
     monkeypatch.delenv("DASH_SOMETHING", raising=False)
     if variable is not None:
         monkeypatch.setenv("DASH_SOMETHING", variable)
-    assert (
-        combined("something", value, default) is result
-        or combined("something", value, default) == result
-    )
+    found = combined("something", value, default)
+    assert found == result and type(found) is type(result)
 
 
 def test_a_variable_may_be_lower_case(monkeypatch: pytest.MonkeyPatch) -> None:
