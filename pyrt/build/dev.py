@@ -15,12 +15,13 @@ from types import TracebackType
 from watchfiles import watch
 
 from .changes import compare, matters, watched_folders
+from .contents import LIVE_URL
 from .errors import BuildError, InputError
 from .live import LiveEvents
 from .progress import Progress, RunProgress, Silent
 from .runtime_files import runtime_folder, write_runtime
 from .serve import SiteServer, Stream
-from .site import LIVE_URL, BuildResult, build_site
+from .site import BuildResult, build_site
 from .source import find_source
 from .static import load_static
 

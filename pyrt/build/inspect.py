@@ -80,13 +80,13 @@ def inspect_app(
             "root": str(source.root),
             "entry": source.entry,
             "attribute": source.attribute,
+            "started": str(answer.with_suffix(".started")),
             "answer": str(answer),
         }
         problem = _run_child(source.root, request, timeout_s)
-        try:
-            told = json.loads(answer.read_text("utf-8"))
-        except FileNotFoundError:
-            return Inspection(problem or Problem("died", "the app ended the process"))
+        if not answer.exists():
+            return Inspection(problem)
+        told = json.loads(answer.read_text("utf-8"))
     inspection = _read_answer(told)
     if inspection.problem is not None:
         _raise_if_hopeless(inspection.problem, source)
@@ -96,8 +96,10 @@ def inspect_app(
     return inspection
 
 
-def _run_child(root: Path, request: dict[str, Any], timeout_s: float) -> Problem | None:
-    """Start the child and wait.  Its own prints are the app's business, not the build's."""
+def _run_child(root: Path, request: dict[str, Any], timeout_s: float) -> Problem:
+    """Start the child and wait; return what is wrong if it has not answered.
+
+    What the app prints is no business of the build's."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
     # The child must find this very pyrt, also when it runs from a checkout.
     package_root = str(Path(__file__).resolve().parents[2])
@@ -121,10 +123,10 @@ def _run_child(root: Path, request: dict[str, Any], timeout_s: float) -> Problem
     except BaseException:
         _kill(process)
         raise
-    if process.returncode == 0:
-        return None
-    lines = errors.decode("utf-8", "replace").strip().splitlines()
-    return Problem("died", lines[-1] if lines else f"exit code {process.returncode}")
+    if not Path(request["started"]).exists():
+        # It has not come as far as the app: a bug of ours, not the user's.
+        raise RuntimeError(f"pyrt cannot run apps:\n{errors.decode('utf-8', 'replace')}")
+    return Problem("died", f"the app ended the process (exit code {process.returncode})")
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -1,6 +1,6 @@
 """The child process of `inspect`: runs the app with pyrt as `dash` and writes what it saw.
 
-    python -m pyrt.build.inspect_child '{"root": ..., "entry": ..., "answer": ...}'
+    python -m pyrt.build.inspect_child '{"root": ..., "entry": ..., "answer": ..., ...}'
 
 Nothing of the app is changed by being looked at: it runs as in the browser, through the same
 `load_app`.
@@ -57,6 +57,7 @@ def main() -> None:
     # The app sees the command line of a script that is run without arguments.
     sys.argv[:] = [request["entry"]]
     root = Path(request["root"])
+    Path(request["started"]).touch()
     opened = OpenedFiles(root)
     install()
     # URLs that the app makes are relative to the page, wherever that will be.

@@ -15,26 +15,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyrt.protocol import PROTOCOL_VERSION, SiteConfig
-
-from .archive import zip_files
-from .collect import Collected, collect_files, collect_folder, is_own_file
-from .components import BUNDLES, ComponentUse, find_components
+from .collect import collect_files, collect_folder, is_own_file
+from .components import find_components
+from .contents import Plan, site_contents
 from .imports import LocalCode, follow_imports, module_files, page_scripts
 from .inspect import Assets, Inspection, inspect_app
 from .output import check_output, staged
-from .page import render_index, unknown_app_index
 from .progress import Progress, Silent
-from .requirements import Environment, Package, packages_zip, resolve_packages
-from .runtime_files import runtime_files, runtime_folder
+from .requirements import Environment, resolve_packages
 from .skip import LOCK_NAME
 from .source import AppSource, find_source
 from .static import StaticFiles, load_static
-
-APP_ZIP = "_pyrt/app.zip"
-PACKAGES_ZIP = "_pyrt/packages.zip"
-LIVE_URL = "_pyrt/live"
-"""Under `pyrt run`: the event stream (`live`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +63,9 @@ def build_site(
     """Build `app` into the folder `out`.
 
     `dev` is `pyrt run`: dev tools on, the page listens for rebuilds.  `must_run`: an app that
-    raises when the build runs it is an error, not a warning.  `runtime_url`: the site
-    carries no runtime of its own but uses the one at this URL, relative to its page and
-    ending with a slash.  `static`, `environment` and `cwd` are for tests.
+    raises when the build runs it is an error, not a warning.  `runtime_url`: the site carries
+    no runtime of its own but uses the one at this URL, relative to its page and ending with a
+    slash (`write_runtime`).  `static`, `environment` and `cwd` are for tests.
 
     Raises `BuildError`; then `out` is as it was before.
     """
@@ -85,55 +76,63 @@ def build_site(
     check_output(target)
     prebuilt = load_static(static)
     code = read_code(source)
+    packages = resolve_packages(code.external, environment)
     say.done(f"{source.entry}, {_count(len(code.scans), 'Python file')}")
 
     say.step("Running it once")
-    packages = resolve_packages(code.external, environment)
     inspection = inspect_app(source, must_run=must_run)
-    warnings = [_why_not_run(inspection)] if inspection.problem else []
     read = [path for path in inspection.read if is_own_file(source.root, path, target)]
-    if scripts := [source.root / path for path in read if path.endswith(".py")]:
+    if any(path.endswith(".py") and path not in code.scans for path in read):
         # Imported in a way that the source does not show.
-        code = read_code(source, extra=scripts)
+        code = read_code(source, (source.root / path for path in read if path.endswith(".py")))
         packages = resolve_packages(code.external, environment)
     say.done(_what_ran(inspection))
 
+    say.step("Packing")
     assets = inspection.assets or Assets(str(source.root / "assets"), "assets")
-    collected = collect_files(source, code, out=target, read=read, assets=Path(assets.folder))
-    warnings += collected.warnings
-    use = find_components(code, packages, inspection.components)
+    asset_folder = Path(assets.folder)
+    collected = collect_files(source, code, out=target, read=read, assets=asset_folder)
+    plan = Plan(
+        source=source,
+        collected=collected,
+        packages=packages,
+        components=find_components(code, packages, inspection.components),
+        inspection=inspection,
+        assets=assets,
+        asset_files=collect_folder(asset_folder, out=target),
+        prebuilt=prebuilt,
+        runtime_url=runtime_url,
+        dev=dev,
+    )
+    contents = site_contents(plan)
+    say.done(_what_is_packed(plan))
+    warnings = (*_why_not_run(inspection), *collected.warnings)
     for warning in warnings:
         say.warn(warning)
 
-    say.step("Packing")
-    content = _site_files(
-        source, collected, packages, use, inspection, assets, prebuilt, runtime_url, dev, target
-    )
-    say.done(_what_is_packed(collected, packages, use))
-
     say.step("Writing the site")
     with staged(target) as stage:
-        hashes, size = _write(stage, content, say)
-        _write_lock(stage / LOCK_NAME, prebuilt, source, packages, hashes)
+        hashes, size = _write(stage, contents, say)
+        _write_lock(stage / LOCK_NAME, plan, hashes)
     say.done(f"{_count(len(hashes) + 1, 'file')}, {size / 1e6:.1f} MB")
     return BuildResult(
         out=target,
         title=inspection.title,
-        components=use.namespaces,
+        components=plan.components.namespaces,
         packages=tuple(f"{package.name} {package.version}" for package in packages),
         files=hashes,
         bytes=size,
-        app_files={name: _sha256(path.read_bytes()) for name, path in collected.files.items()},
-        style_sheets=_style_sheets(source.root, assets),
-        warnings=tuple(warnings),
+        app_files={name: _sha256(path) for name, path in collected.files.items()},
+        style_sheets=_style_sheets(plan),
+        warnings=warnings,
         inspection=inspection,
     )
 
 
-def read_code(source: AppSource, *, extra: Iterable[Path] = ()) -> LocalCode:
+def read_code(source: AppSource, extra: Iterable[Path] = ()) -> LocalCode:
     """The app's own Python: the script, what it imports, its pages, and `extra` files."""
     scripts = [source.script, *extra]
-    if source.entry.partition(".")[2] != "py":
+    if not source.entry.endswith(".py"):
         scripts = [*module_files(source.root, source.entry.split(".")), *scripts]
     code = follow_imports(source.root, scripts)
     if pages := page_scripts(source.root, code):
@@ -141,88 +140,11 @@ def read_code(source: AppSource, *, extra: Iterable[Path] = ()) -> LocalCode:
     return code
 
 
-# --- what the site consists of --------------------------------------------------------------
-
-
-def _site_files(
-    source: AppSource,
-    collected: Collected,
-    packages: tuple[Package, ...],
-    use: ComponentUse,
-    inspection: Inspection,
-    assets: Assets,
-    prebuilt: StaticFiles,
-    runtime_url: str | None,
-    dev: bool,
-    target: Path,
-) -> dict[str, Path | bytes]:
-    """Path in the site -> its content, sorted."""
-    runtime = runtime_url or runtime_folder(prebuilt)
-    app_zip = zip_files(collected.files)
-    package_zip = packages_zip(packages)
-    asset_files = collect_folder(Path(assets.folder), out=target)
-    site = SiteConfig(
-        protocol=PROTOCOL_VERSION,
-        build=prebuilt.build,
-        runtime=runtime,
-        app=_versioned(APP_ZIP, app_zip),
-        packages=None if package_zip is None else _versioned(PACKAGES_ZIP, package_zip),
-        entry=source.entry,
-        attribute=source.attribute,
-        components={
-            name: [f"{runtime}components/{name}/{script}" for script in BUNDLES[name]]
-            for name in use.namespaces
-        },
-        plotly=f"{runtime}plotly/plotly.min.js" if use.graph else None,
-        static_head=inspection.problem is None,
-        live=LIVE_URL if dev else None,
-        debug=dev,
-    )
-    files: dict[str, Path | bytes] = {f"{assets.url}/{name}": p for name, p in asset_files.items()}
-    files[APP_ZIP] = app_zip
-    if package_zip is not None:
-        files[PACKAGES_ZIP] = package_zip
-    if runtime_url is None:
-        files |= {
-            runtime + name: path
-            for name, path in runtime_files(prebuilt, use.namespaces, plotly=use.graph).items()
-        }
-    files["index.html"] = _index(inspection, assets, asset_files, site).encode()
-    # GitHub Pages passes folders that begin with an underscore only with this file there.
-    files[".nojekyll"] = b""
-    return dict(sorted(files.items()))
-
-
-def _index(
-    inspection: Inspection, assets: Assets, asset_files: dict[str, Path], site: SiteConfig
-) -> str:
-    if inspection.problem is None:
-        index, scripts = inspection.index, list(assets.scripts)
-    else:
-        urls = {name: f"{assets.url}/{name}" for name in asset_files}
-        scripts = [url for name, url in urls.items() if name.endswith("js")]
-        index = unknown_app_index(
-            (url for name, url in urls.items() if name.endswith("css")), urls.get("favicon.ico")
-        )
-    return render_index(
-        index,
-        config=inspection.config,
-        site=site,
-        external_scripts=inspection.external_scripts,
-        asset_scripts=scripts,
-    )
-
-
-def _versioned(url: str, content: bytes) -> str:
-    """A new version of a file gets a new URL: static hosts let browsers keep the old one for
-    minutes, while the page is already the new one."""
-    return f"{url}?v={_sha256(content)[:12]}"
-
-
-def _style_sheets(root: Path, assets: Assets) -> dict[str, str]:
+def _style_sheets(plan: Plan) -> dict[str, str]:
+    root = plan.source.root
     return {
-        path.relative_to(root).as_posix(): f"{assets.url}/{name}"
-        for name, path in collect_folder(Path(assets.folder)).items()
+        path.relative_to(root).as_posix(): f"{plan.assets.url}/{name}"
+        for name, path in plan.asset_files.items()
         if name.endswith(".css") and path.is_relative_to(root)
     }
 
@@ -231,57 +153,53 @@ def _style_sheets(root: Path, assets: Assets) -> dict[str, str]:
 
 
 def _write(
-    stage: Path, content: dict[str, Path | bytes], say: Progress
+    stage: Path, contents: dict[str, Path | bytes], say: Progress
 ) -> tuple[dict[str, str], int]:
+    """Write everything; return the hashes by path, and the size of all."""
     hashes: dict[str, str] = {}
     size = 0
-    for done, (name, data) in enumerate(content.items()):
+    for done, (name, content) in enumerate(contents.items(), 1):
         target = stage / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(data, Path):
-            shutil.copyfile(data, target)
+        if isinstance(content, Path):
+            shutil.copyfile(content, target)
         else:
-            target.write_bytes(data)
-        with target.open("rb") as written:
-            hashes[name] = hashlib.file_digest(written, "sha256").hexdigest()
-            size += written.tell()
-        say.advance(done + 1, len(content))
+            target.write_bytes(content)
+        hashes[name] = _sha256(target)
+        size += target.stat().st_size
+        say.advance(done, len(contents))
     return hashes, size
 
 
-def _write_lock(
-    path: Path,
-    prebuilt: StaticFiles,
-    source: AppSource,
-    packages: tuple[Package, ...],
-    hashes: dict[str, str],
-) -> None:
+def _write_lock(path: Path, plan: Plan, hashes: dict[str, str]) -> None:
     """What the site was made of.  It also marks the folder as one that we may replace."""
+    prebuilt: StaticFiles = plan.prebuilt
     lock = {
         "pyrt": prebuilt.version,
         "build": prebuilt.build,
-        "entry": source.entry,
-        "packages": {package.name: package.version for package in packages},
+        "entry": plan.source.entry,
+        "packages": {package.name: package.version for package in plan.packages},
         "files": hashes,
     }
     path.write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _sha256(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 # --- words ----------------------------------------------------------------------------------
 
 
-def _why_not_run(inspection: Inspection) -> str:
+def _why_not_run(inspection: Inspection) -> Iterable[str]:
     problem = inspection.problem
-    assert problem is not None
-    where = f" ({problem.where})" if problem.where else ""
-    return (
-        f"could not run the app here: {problem.message}{where}. The site is made all the same; "
-        "in the browser the page gets its title and styles only when the app has started."
-    )
+    if problem is not None:
+        where = f" ({problem.where})" if problem.where else ""
+        yield (
+            f"could not run the app here: {problem.message}{where}. The site is made all the "
+            "same; its page gets title and styles only when the app has started."
+        )
 
 
 def _what_ran(inspection: Inspection) -> str:
@@ -290,10 +208,10 @@ def _what_ran(inspection: Inspection) -> str:
     return f"“{inspection.title}”, {_count(len(inspection.components), 'kind')} of components"
 
 
-def _what_is_packed(collected: Collected, packages: tuple[Package, ...], use: ComponentUse) -> str:
-    parts = [_count(len(collected.files), "file")]
-    parts += [f"{package.name} {package.version}" for package in packages]
-    parts += use.namespaces
+def _what_is_packed(plan: Plan) -> str:
+    parts = [_count(len(plan.collected.files), "file")]
+    parts += [f"{package.name} {package.version}" for package in plan.packages]
+    parts += plan.components.namespaces
     return ", ".join(parts)
 
 

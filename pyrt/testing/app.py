@@ -206,7 +206,8 @@ class PyrtApp(Waits):
     # windows
 
     def open_new_tab(self, url: str | None = None) -> None:
-        self.page.evaluate("url => { window.open(url, '_blank'); }", url or self.server_url)
+        with self.page.context.expect_page():
+            self.page.evaluate("url => { window.open(url, '_blank'); }", url or self.server_url)
 
     def switch_window(self, idx: int = 0) -> None:
         pages = self.page.context.pages

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pyrt.alias import install as install_alias
+
 if TYPE_CHECKING:
     from .app import PyrtApp
 
@@ -25,6 +27,9 @@ def pytest_configure(config: pytest.Config) -> None:
         f"{MARKER}(pattern, ...): the page will have errors in which these regular expressions "
         "are found; any other fails the test, and so does one that does not come",
     )
+    if find_spec("dash") is None:
+        # A test of a Dash app says `from dash import ...`; pyrt is all it needs.
+        install_alias()
     if find_spec("pytest_playwright") is None:
         return
     # From here, and not by entry point: the launch arguments must come after

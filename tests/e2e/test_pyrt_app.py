@@ -162,7 +162,6 @@ def test_the_driver_has_what_tests_ask_of_selenium(sink: PyrtApp) -> None:
 
 def test_a_second_window(sink: PyrtApp) -> None:
     sink.open_new_tab()
-    sink.page.context.wait_for_event("page") if len(sink.driver.window_handles) < 2 else None
     sink.switch_window(1)
     sink.wait_for_ready()
     sink.wait_for_text_to_equal("#echo", "[start]")

@@ -1,0 +1,114 @@
+"""What a site consists of: every file of it, by its path in the site.
+
+Decides names and URLs; reads the app's files, writes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyrt.protocol import PROTOCOL_VERSION, SiteConfig
+
+from .archive import zip_files
+from .collect import Collected
+from .components import BUNDLES, ComponentUse
+from .inspect import Assets, Inspection
+from .page import render_index, unknown_app_index
+from .requirements import Package, packages_zip
+from .runtime_files import runtime_files, runtime_folder
+from .source import AppSource
+from .static import StaticFiles
+
+APP_ZIP = "_pyrt/app.zip"
+PACKAGES_ZIP = "_pyrt/packages.zip"
+LIVE_URL = "_pyrt/live"
+"""Under `pyrt run`: the event stream (`live`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that is known of a site before it is written."""
+
+    source: AppSource
+    collected: Collected
+    packages: tuple[Package, ...]
+    components: ComponentUse
+    inspection: Inspection
+    assets: Assets
+    asset_files: dict[str, Path]
+    """Path in the assets folder -> the file, in walk order."""
+    prebuilt: StaticFiles
+    runtime_url: str | None
+    """Where a shared runtime is; None: the site carries its own."""
+    dev: bool
+
+    @property
+    def runtime(self) -> str:
+        return self.runtime_url or runtime_folder(self.prebuilt)
+
+
+def site_contents(plan: Plan) -> dict[str, Path | bytes]:
+    """Path in the site -> a file to copy, or content; sorted by path."""
+    app = zip_files(plan.collected.files)
+    packages = packages_zip(plan.packages)
+    files: dict[str, Path | bytes] = {
+        f"{plan.assets.url}/{name}": path for name, path in plan.asset_files.items()
+    }
+    files[APP_ZIP] = app
+    if packages is not None:
+        files[PACKAGES_ZIP] = packages
+    if plan.runtime_url is None:
+        use = plan.components
+        own = runtime_files(plan.prebuilt, use.namespaces, plotly=use.graph)
+        files |= {plan.runtime + name: path for name, path in own.items()}
+    files["index.html"] = _index(plan, _site_config(plan, app, packages)).encode()
+    # GitHub Pages passes folders that begin with an underscore only with this file there.
+    files[".nojekyll"] = b""
+    return dict(sorted(files.items()))
+
+
+def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
+    use = plan.components
+    return SiteConfig(
+        protocol=PROTOCOL_VERSION,
+        build=plan.prebuilt.build,
+        runtime=plan.runtime,
+        app=_versioned(APP_ZIP, app),
+        packages=None if packages is None else _versioned(PACKAGES_ZIP, packages),
+        entry=plan.source.entry,
+        attribute=plan.source.attribute,
+        components={
+            name: [f"{plan.runtime}components/{name}/{script}" for script in BUNDLES[name]]
+            for name in use.namespaces
+        },
+        plotly=f"{plan.runtime}plotly/plotly.min.js" if use.graph else None,
+        static_head=plan.inspection.problem is None,
+        live=LIVE_URL if plan.dev else None,
+        debug=plan.dev,
+    )
+
+
+def _index(plan: Plan, site: SiteConfig) -> str:
+    if plan.inspection.problem is None:
+        index, scripts = plan.inspection.index, list(plan.assets.scripts)
+    else:
+        # Nothing is known of ignore rules: every asset is one for the page.
+        urls = {name: f"{plan.assets.url}/{name}" for name in plan.asset_files}
+        scripts = [url for name, url in urls.items() if name.endswith("js")]
+        styles = [url for name, url in urls.items() if name.endswith("css")]
+        index = unknown_app_index(styles, urls.get("favicon.ico"))
+    return render_index(
+        index,
+        config=plan.inspection.config,
+        site=site,
+        external_scripts=plan.inspection.external_scripts,
+        asset_scripts=scripts,
+    )
+
+
+def _versioned(url: str, content: bytes) -> str:
+    """A new version of a file gets a new URL: static hosts let browsers keep the old one for
+    minutes, while the page is already the new one."""
+    return f"{url}?v={hashlib.sha256(content).hexdigest()[:12]}"
