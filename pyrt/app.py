@@ -251,6 +251,11 @@ class Dash:
         default = self.config.prevent_initial_callbacks
         self._callbacks.clientside_callback(clientside_function, args, kwargs, default)
 
+    @property
+    def callback_map(self) -> dict[str, dict[str, Any]]:
+        """Callback id -> what was registered, in Dash's form; for looking only."""
+        return describe.callback_map(self._callbacks.registrations)
+
     def setup_apis(self) -> None:
         """Routes for callbacks with `api_endpoint`: there is no server to have them."""
 

@@ -56,6 +56,19 @@ def callback_functions(
     ]
 
 
+def callback_map(registrations: Iterable[Registration]) -> dict[str, dict[str, Any]]:
+    """What apps and their tests look up in Dash's `app.callback_map`."""
+    return {
+        entry.id: {
+            "inputs": [dep.to_dict() for dep in entry.definition.inputs],
+            "state": [dep.to_dict() for dep in entry.definition.states],
+            "output": entry.definition.outputs,
+            "callback": entry.function,
+        }
+        for entry in registrations
+    }
+
+
 def _never_decorated(callback_id: str) -> Any:
     def missing(*args: Any, **kwargs: Any) -> None:
         raise UnsupportedFeatureError(

@@ -12,7 +12,6 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 from pyrt.engine.dependencies import (
@@ -34,7 +33,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 INLINE_NAMESPACE = "_dashprivate_clientside_funcs"
 """Where inline clientside functions are found on the page (A13)."""
 
-_PACKAGE = str(Path(__file__).parent)
+_OWN = __name__.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +203,14 @@ def _callback_id(definition: Definition) -> str:
 def _call_site() -> str:
     """`file:line` of the first caller outside pyrt: names a callback that has nothing else."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_code.co_filename.startswith(_PACKAGE):
+    while frame.f_back is not None and _is_ours(frame.f_globals.get("__name__")):
         frame = frame.f_back
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
+def _is_ours(module: str | None) -> bool:
+    # By name: file names inside compiled archives are no one's promise.
+    return (module or "").partition(".")[0] == _OWN
 
 
 def _prevents(definition: Definition, app_default: bool | str) -> bool:

@@ -116,7 +116,8 @@ class Component(metaclass=ComponentMeta):
             if name == "id":
                 _check_id(value)
             setattr(self, name, value)
-        ComponentRegistry.learn(self)
+        if not self._prop_lookup:
+            ComponentRegistry.learn(self)
 
     def _refuse_name(self, name: str, kwargs: Mapping[str, Any]) -> None:
         allowed = ", ".join(sorted(self._prop_names))

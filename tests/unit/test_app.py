@@ -328,6 +328,19 @@ def test_a_callback_that_was_never_a_decorator_says_so() -> None:
         function("value")
 
 
+def test_what_was_registered_can_be_looked_up() -> None:
+    app = make_app()
+    app.callback(OUT, IN, State("s", "data"))(len)
+    assert app.callback_map == {
+        "out.children": {
+            "inputs": [{"id": "in", "property": "value"}],
+            "state": [{"id": "s", "property": "data"}],
+            "output": OUT,
+            "callback": len,
+        }
+    }
+
+
 def test_clientside_callbacks_have_no_function_here() -> None:
     app = make_app()
     app.clientside_callback("f", OUT, IN)
