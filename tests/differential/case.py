@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from tests.differential.gestures import Gesture
 
 HEADER = """\
+import asyncio
 import json
 import time
 
@@ -40,7 +41,7 @@ from dash import (
     set_props,
 )
 from dash.exceptions import PreventUpdate
-from recorder import callback
+from recorder import callback, recorded
 
 """
 

@@ -58,7 +58,7 @@ class Seen:
     clientside: list[str]
     """What the case's JavaScript logged with the mark `@@js`."""
     errors: list[Error]
-    """Reported so far, oldest first."""
+    """Reported in this step, oldest first."""
     text: list[str]
     """Lines of text on the page."""
     fields: list[str | bool]
@@ -104,12 +104,18 @@ def look(
         step=step,
         calls=[plain(call) for call in _ordered(calls, case.unordered)],
         clientside=js,
-        errors=[(plain(title), plain(_ADDRESS.sub("0x", text))) for title, text in errors],
+        errors=[(plain(_lines(title)), plain(_lines(text))) for title, text in errors],
         text=[line.strip() for line in found["text"].splitlines() if line.strip()],
         fields=found["fields"],
         title=found["title"],
         props=plain(found["props"]),
     )
+
+
+def _lines(text: str) -> str:
+    """An error's text without its indentation and without addresses in memory."""
+    lines = [line.strip() for line in _ADDRESS.sub("0x", text).splitlines()]
+    return "\n".join(line for line in lines if line)
 
 
 def _ordered(calls: list[Call], unordered: frozenset[str]) -> list[Call]:

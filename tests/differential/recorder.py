@@ -24,13 +24,16 @@ def callback(*args: Any, **kwargs: Any) -> Callable[[Callable[..., Any]], Callab
     register = dash.callback(*args, **kwargs)
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        recording = _recording_coroutine if inspect.iscoroutinefunction(function) else _recording
-        return register(recording(function))  # type: ignore[no-any-return]
+        return register(recorded(function))  # type: ignore[no-any-return]
 
     return decorate
 
 
-def _recording(function: Callable[..., Any]) -> Callable[..., Any]:
+def recorded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """For `app.callback`: the function, with every call noted."""
+    if inspect.iscoroutinefunction(function):
+        return _recorded_coroutine(function)
+
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         note(function, args, kwargs)
@@ -39,7 +42,7 @@ def _recording(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-def _recording_coroutine(function: Callable[..., Any]) -> Callable[..., Any]:
+def _recorded_coroutine(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     async def call(*args: Any, **kwargs: Any) -> Any:
         note(function, args, kwargs)

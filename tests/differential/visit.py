@@ -32,6 +32,7 @@ class Visit(ABC):
         self._case = case
         self._calls: list[Call] = []
         self._js: list[str] = []
+        self._errors_seen = 0
         self.page.on("console", self._hear)
         self.page.goto(url, wait_until="commit")
 
@@ -57,8 +58,10 @@ class Visit(ABC):
     def _rest(self, trace: Trace, step: str) -> None:
         self._wait_until_idle()
         self._calls.extend(self._new_calls())
-        trace.seen.append(look(self.page, self._case, step, self._calls, self._js, self._errors()))
-        self._calls, self._js = [], []
+        errors = self._errors()
+        new = errors[self._errors_seen :]
+        trace.seen.append(look(self.page, self._case, step, self._calls, self._js, new))
+        self._calls, self._js, self._errors_seen = [], [], len(errors)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.text.startswith(JS_MARK):
@@ -71,7 +74,8 @@ class Visit(ABC):
     def _new_calls(self) -> list[Call]: ...
 
     @abstractmethod
-    def _errors(self) -> list[Error]: ...
+    def _errors(self) -> list[Error]:
+        """All so far, oldest first."""
 
 
 class DashVisit(Visit):
@@ -96,7 +100,7 @@ class DashVisit(Visit):
 
     _ERRORS = """() => {
       const { frontEnd, backEnd } = window.store.getState().error;
-      const list = [...frontEnd, ...backEnd].sort((a, b) => a.timestamp - b.timestamp);
+      const list = [...frontEnd, ...backEnd].reverse().sort((a, b) => a.timestamp - b.timestamp);
       const text = (html) => {
         const page = new DOMParser().parseFromString(html ?? '', 'text/html');
         return (page.querySelector('blockquote') ?? page.body).textContent.trim();

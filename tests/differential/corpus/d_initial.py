@@ -5,7 +5,7 @@ from dash.exceptions import PreventUpdate
 
 from tests.differential.case import case
 from tests.differential.gestures import Click
-from tests.differential.recorder import callback
+from tests.differential.recorder import callback, recorded
 
 
 @case("D2 D3", Click("button"))
@@ -198,10 +198,12 @@ def prevent_initial_callbacks_is_the_default_of_app_callback() -> None:
     )
 
     @app.callback(Output("a", "children"), Input("button", "n_clicks"))
+    @recorded
     def a(clicks):
         return f"a{clicks}"
 
     @app.callback(Output("b", "children"), Input("button", "n_clicks"), prevent_initial_call=False)
+    @recorded
     def b(clicks):
         return f"b{clicks}"
 

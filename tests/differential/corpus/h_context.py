@@ -12,8 +12,12 @@ from tests.differential.recorder import callback
 def the_whole_of_ctx() -> None:
     app = Dash(__name__)
     app.layout = html.Div(
-        [html.Button("one", id="one"), html.Button("two", id="two"), dcc.Input(id="s", value="s")]
-        + [html.Pre(id="out")]
+        [
+            html.Button("one", id="one"),
+            html.Button("two", id="two"),
+            dcc.Input(id="s", value="s"),
+            html.Pre(id="out"),
+        ]
     )
 
     @callback(

@@ -83,10 +83,7 @@ def a_callback_without_output_returns_nothing() -> None:
         return None
 
 
-SHAPES = ("scalar", "dict", "short", "long", "none", "right")
-
-
-@case("I5 C5", *[Click(name) for name in SHAPES])
+@case("I5 C5", *[Click(n) for n in ("scalar", "dict", "short", "long", "none", "right")])
 def two_outputs_want_a_list_of_two() -> None:
     app = Dash(__name__)
     names = ("scalar", "dict", "short", "long", "none", "right")
@@ -111,29 +108,23 @@ def two_outputs_want_a_list_of_two() -> None:
         }[ctx.triggered_id]
 
 
-@case("I5 C4", *[Click(name) for name in ("missing", "extra", "list", "deep", "right")])
+@case("I5 C4", *[Click(name) for name in ("other", "list", "deep", "right")])
 def a_dict_of_outputs_wants_its_keys() -> None:
     app = Dash(__name__)
-    names = ("missing", "extra", "list", "deep", "right")
-    app.layout = html.Div(
-        [html.Button(n, id=n) for n in names] + [html.P("-", id=n) for n in "abc"]
-    )
+    names = ("other", "list", "deep", "right")
+    app.layout = html.Div([html.Button(n, id=n) for n in names] + [html.P("-", id=n) for n in "ab"])
 
     @callback(
-        output={
-            "x": Output("a", "children"),
-            "y": [Output("b", "children"), Output("c", "children")],
-        },
+        output={"x": [Output("a", "children"), Output("b", "children")]},
         inputs=[Input(n, "n_clicks") for n in names],
         prevent_initial_call=True,
     )
     def work(*clicks):
         return {
-            "missing": {"x": "a"},
-            "extra": {"x": "a", "y": ["b", "c"], "z": "z"},
-            "list": ["a", ["b", "c"]],
-            "deep": {"x": "a", "y": ["b"]},
-            "right": {"x": "a", "y": ("b", no_update)},
+            "other": {"y": ["a", "b"]},
+            "list": [["a", "b"]],
+            "deep": {"x": ["a"]},
+            "right": {"x": ("a", no_update)},
         }[ctx.triggered_id]
 
 
@@ -145,6 +136,9 @@ def a_value_that_is_not_json_is_named_by_its_place() -> None:
 
     class Unknown:
         """Not JSON."""
+
+        def __repr__(self):
+            return "<unknown>"
 
     @callback(
         Output("out", "children"), *[Input(n, "n_clicks") for n in names], prevent_initial_call=True
@@ -192,15 +186,14 @@ def a_dict_that_looks_like_a_component_is_one() -> None:
         return f"saw {text}"
 
 
-@case("I10 B15", Click("button"))
-def a_value_of_a_wrong_type_is_a_component_error() -> None:
+@case("I10 B17")
+def a_value_of_a_wrong_type_is_an_error_of_that_component_alone() -> None:
     app = Dash(__name__)
-    app.layout = html.Div(
-        [html.Button("b", id="button"), html.P("text", id="out"), html.P("lives", id="other")]
-    )
+    app.layout = html.Div([html.P("text", id="out"), html.P("lives", id="other")])
 
-    @callback(Output("out", "title"), Input("button", "n_clicks"), prevent_initial_call=True)
-    def work(clicks):
+    # At load: after a component error real Dash takes back the user's last edit.
+    @callback(Output("out", "title"))
+    def work():
         return 7
 
 

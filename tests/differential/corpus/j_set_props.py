@@ -70,8 +70,12 @@ def nobody_waits_for_set_props() -> None:
 def unknown_ids_are_reported_and_unknown_props_stored() -> None:
     app = Dash(__name__)
     app.layout = html.Div(
-        [html.Button("unknown-id", id="unknown-id"), html.Button("unknown-prop", id="unknown-prop")]
-        + [html.P("-", id="out"), html.P("-", id="more")]
+        [
+            html.Button("unknown-id", id="unknown-id"),
+            html.Button("unknown-prop", id="unknown-prop"),
+            html.P("-", id="out"),
+            html.P("-", id="more"),
+        ]
     )
 
     @callback(Input("unknown-id", "n_clicks"), prevent_initial_call=True)

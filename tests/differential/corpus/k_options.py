@@ -7,7 +7,7 @@ from dash.exceptions import PreventUpdate
 
 from tests.differential.case import case
 from tests.differential.gestures import Click, Shows, Started
-from tests.differential.recorder import callback
+from tests.differential.recorder import callback, recorded
 
 
 @case("K1", (Click("button"), Started("slow"), Shows("flag", "on")))
@@ -140,14 +140,17 @@ def on_error_of_the_app_serves_all_callbacks() -> None:
         Input("one", "n_clicks"),
         prevent_initial_call=True,
     )
+    @recorded
     def one(clicks):
         raise ValueError("one")
 
     @app.callback(Input("two", "n_clicks"), prevent_initial_call=True)
+    @recorded
     def two(clicks):
         raise ValueError("two")
 
     @app.callback(Output("after", "children"), Input("a", "children"), prevent_initial_call=True)
+    @recorded
     def after(text):
         return "a was updated"
 

@@ -1,0 +1,161 @@
+"""B: what is checked in the browser."""
+
+from dash import ALL, ALLSMALLER, MATCH, Dash, Input, Output, State, dcc, html
+
+from tests.differential.case import case
+from tests.differential.gestures import Click
+from tests.differential.recorder import callback
+
+
+@case("B8", Click("one"), Click("two"))
+def a_duplicate_output_leaves_the_app_without_callbacks() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button("one", id="one"), html.Button("two", id="two"), html.P("-", id="out")]
+    )
+
+    @callback(Output("out", "children"), Input("one", "n_clicks"))
+    def one(clicks):
+        return "one"
+
+    @callback(Output("out", "children"), Input("two", "n_clicks"))
+    def two(clicks):
+        return "two"
+
+
+@case("B7", Click("button"))
+def an_output_named_twice_in_one_callback() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div([html.Button("b", id="button"), html.P("-", id="out")])
+
+    @callback(Output("out", "children"), Output("out", "children"), Input("button", "n_clicks"))
+    def work(clicks):
+        return "one", "two"
+
+
+@case("B1", Click("button"))
+def a_callback_without_inputs_that_is_prevented() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div([html.Button("b", id="button"), html.P("-", id="out")])
+
+    @callback(Output("out", "children"), prevent_initial_call=True)
+    def work():
+        return "never"
+
+
+@case("B4 B11 B12", Click("button"))
+def wildcards_that_do_not_fit() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div([html.Button("b", id="button"), html.P("-", id={"n": 1, "m": 1})])
+
+    @callback(
+        Output({"n": MATCH, "a": 1}, "children"),
+        Output({"n": ALL, "b": 1}, "children"),
+        Input("button", "n_clicks"),
+    )
+    def mismatched(clicks):
+        return "x", []
+
+    @callback(
+        Output({"n": MATCH, "c": 1}, "children"),
+        Input({"n": MATCH, "m": MATCH}, "children"),
+        State({"n": ALLSMALLER, "m": ALLSMALLER}, "children"),
+    )
+    def foreign(text, texts):
+        return "x"
+
+    @callback(Output("button", "title"), Input({"n": ALLSMALLER}, "children"))
+    def smaller_than_nothing(texts):
+        return "x"
+
+
+@case("B9")
+def patterns_of_outputs_that_overlap() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div([html.Button("b", id="button"), html.P("-", id={"n": 1})])
+
+    @callback(Output({"n": MATCH}, "children"), Input({"n": MATCH}, "id"))
+    def match(ident):
+        return "match"
+
+    @callback(Output({"n": 1}, "children"), Input("button", "n_clicks"))
+    def fixed(clicks):
+        return "fixed"
+
+
+@case("B14 B15")
+def props_that_a_component_does_not_have() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [
+            html.Button("b", id="button"),
+            html.P("-", id="out"),
+            dcc.Input(id={"n": 1}),
+            dcc.Input(id={"n": 2}),
+        ]
+    )
+
+    @callback(
+        Output("out", "no_such"),
+        Input("button", "data-anything"),
+        Input({"n": ALL}, "wrong"),
+        State("button", "also_wrong"),
+    )
+    def work(clicks, wrong, also):
+        return "x"
+
+
+@case("B13", Click("one"))
+def a_cycle_is_reported_and_the_rest_works() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button("one", id="one")] + [html.P("-", id=n) for n in ("a", "b", "out")]
+    )
+
+    @callback(Output("out", "children"), Input("one", "n_clicks"))
+    def fine(clicks):
+        return f"{clicks} clicks"
+
+    @callback(Output("a", "children"), Input("b", "children"), prevent_initial_call=True)
+    def a(b):
+        return "a"
+
+    @callback(Output("b", "children"), Input("a", "children"), prevent_initial_call=True)
+    def b(a):
+        return "b"
+
+
+@case("B14", Click("button"))
+def suppress_callback_exceptions_silences_what_is_missing() -> None:
+    app = Dash(__name__, suppress_callback_exceptions=True)
+    app.layout = html.Div([html.Button("b", id="button"), html.P("-", id="out")])
+
+    @callback(Output("nobody", "children"), Input("nowhere", "value"))
+    def lost(value):
+        return "lost"
+
+    @callback(Output("out", "no_such"), Input("button", "n_clicks"))
+    def wrong_prop(clicks):
+        return "x"
+
+
+@case("A9", Click("button"))
+def two_duplicates_of_the_same_inputs() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div([html.Button("b", id="button"), html.P("-", id="out")])
+
+    @callback(
+        Output("out", "children", allow_duplicate=True),
+        Input("button", "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def one(clicks):
+        return "one"
+
+    @callback(
+        Output("out", "children", allow_duplicate=True),
+        Input("button", "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def two(clicks):
+        return "two"
