@@ -18,12 +18,11 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from pyrt import alias, config, describe, index_page, paths
 from pyrt._hooks import HookErrorHandler
 from pyrt._hooks import hooks as all_hooks
-from pyrt.assets import AssetFiles, find_assets
 from pyrt.current_app import set_app
 from pyrt.dev_tools import make_dev_tools
 from pyrt.engine.attribute_dict import AttributeDict
@@ -43,6 +42,9 @@ from pyrt.registry import GLOBAL_CALLBACKS, CallbackFunction, CallbackRegistry, 
 from pyrt.resources import Css, ResourceConfig, Scripts
 from pyrt.server import ServerStandIn
 from pyrt.types import RendererHooks
+
+if TYPE_CHECKING:
+    from pyrt.assets import AssetFiles
 
 __all__ = ["CallbackFunction", "Dash"]
 
@@ -487,6 +489,8 @@ class Dash:
 
     def _assets(self) -> AssetFiles:
         """URLs of the asset files that the page loads, relative to the page."""
+        from pyrt.assets import AssetFiles, find_assets  # only the build has an assets folder
+
         if not self.config.include_assets_files:
             return AssetFiles()
         found = find_assets(

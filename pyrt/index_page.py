@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from typing import Any, TypeAlias
 
 from pyrt.engine.errors import InvalidIndexException
@@ -70,7 +69,7 @@ def interpolate(template: str, **parts: str) -> str:
 def style_tag(style: Tag) -> str:
     """`<link>` for a stylesheet."""
     if isinstance(style, str):
-        return f'<link rel="stylesheet" href="{escape(style)}">'
+        style = {"rel": "stylesheet", "href": style}
     return f"<link {_attributes(style)}>"
 
 
@@ -89,7 +88,7 @@ def meta_tag(attributes: Mapping[str, Any]) -> str:
 
 def favicon_tag(url: str) -> str:
     """`<link rel="icon">`."""
-    return f'<link rel="icon" type="image/x-icon" href="{escape(url)}">'
+    return f"<link {_attributes({'rel': 'icon', 'type': 'image/x-icon', 'href': url})}>"
 
 
 def config_tag(config_json: str) -> str:
@@ -100,6 +99,10 @@ def config_tag(config_json: str) -> str:
 
 
 def _attributes(attributes: Mapping[str, Any]) -> str:
+    # Not on top: it brings a table of two thousand entities, and pages are only written by
+    # the build, never in the worker.
+    from html import escape
+
     return " ".join(f'{name}="{escape(str(value))}"' for name, value in attributes.items())
 
 
