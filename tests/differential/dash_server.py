@@ -15,10 +15,11 @@ import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TextIO
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, Response
+from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -58,7 +59,7 @@ class Quiet(WSGIRequestHandler):
         """Say nothing of requests; errors are still logged."""
 
 
-def load(folder: Path) -> ModuleType:
+def load(folder: Path) -> Flask:
     """Import a case's script as a module of its own name, mounted at `/<case>/`."""
     os.environ["DASH_ROUTES_PATHNAME_PREFIX"] = "/"
     os.environ["DASH_REQUESTS_PATHNAME_PREFIX"] = f"/{folder.name}/"
@@ -76,32 +77,47 @@ def load(folder: Path) -> ModuleType:
         dev_tools_disable_version_check=True,
     )
     # The first request moves the global callbacks into the app (A1): before the next import.
-    module.app.server.test_client().get("/_dash-layout")
-    return module
+    server: Flask = module.app.server
+    server.test_client().get("/_dash-layout")
+    return server
 
 
-def serve(folders: Iterable[Path]) -> None:
+class Apps:
+    """WSGI: the case named by the first part of the path, imported when it is first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lock = threading.Lock()
+        self._apps: dict[str, Flask] = {}
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        name, _, path = environ["PATH_INFO"].lstrip("/").partition("/")
+        environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"/{name}", f"/{path}"
+        # One import at a time: the prefix and the global callbacks are of the process.
+        with self._lock:
+            if name not in self._apps:
+                folder = self._root / name
+                if not (folder / "app.py").is_file():
+                    return NotFound()(environ, start_response)
+                self._apps[name] = load(folder)
+        return self._apps[name](environ, start_response)
+
+
+def serve(root: Path) -> None:
     calls = Calls(sys.stdout)
     sys.stdout = calls  # type: ignore[assignment]
     sys.modules["recorder"] = recorder
-    apps = {f"/{folder.name}": load(folder).app.server for folder in folders}
-    front = Flask("front")
+    desk = Flask("calls")
 
-    @front.get("/@calls/<name>")
+    @desk.get("/<name>")
     def taken(name: str) -> Response:
         return Response(json.dumps(calls.take(name)), mimetype="application/json")
 
-    server = make_server(
-        "127.0.0.1",
-        0,
-        DispatcherMiddleware(front, apps),
-        threaded=True,
-        request_handler=Quiet,
-    )
+    application = DispatcherMiddleware(Apps(root), {"/@calls": desk})
+    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Quiet)
     print(server.server_port, flush=True)
     server.serve_forever()
 
 
 if __name__ == "__main__":
-    root = Path(sys.argv[1])
-    serve(sorted(folder for folder in root.iterdir() if (folder / "app.py").is_file()))
+    serve(Path(sys.argv[1]))

@@ -8,6 +8,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pyrt.build.runtime_files import write_runtime
+from pyrt.build.serve import SiteServer
+from pyrt.build.site import build_site
+from pyrt.build.static import load_static
 from tests.differential import recorder
 from tests.differential.case import Case
 
@@ -25,13 +29,16 @@ def write_case(case: Case, folder: Path) -> None:
         path.write_text(text)
 
 
-@contextlib.contextmanager
-def real_dash(cases: Iterable[Case], folder: Path) -> Iterator[str]:
-    """All the cases under real Dash; gives the address below which each has its name."""
+def write_cases(cases: Iterable[Case], root: Path) -> None:
     for case in cases:
-        write_case(case, folder / case.name)
+        write_case(case, root / case.name)
+
+
+@contextlib.contextmanager
+def real_dash(root: Path) -> Iterator[str]:
+    """The cases written into `root`, under real Dash; each has its name as path."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "tests.differential.dash_server", str(folder)],
+        [sys.executable, "-m", "tests.differential.dash_server", str(root)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -43,3 +50,27 @@ def real_dash(cases: Iterable[Case], folder: Path) -> Iterator[str]:
         server.terminate()
         server.wait()
         server.stdout.close()
+
+
+class PyrtSites:
+    """The cases written into `root`, as pyrt's sites with one runtime among them."""
+
+    def __init__(self, root: Path, sites: Path) -> None:
+        self._root = root
+        self._sites = sites
+        version = load_static().version
+        write_runtime(sites / "_pyrt" / version)
+        self._runtime = f"../_pyrt/{version}/"
+        self._server = SiteServer({"": sites})
+
+    def __enter__(self) -> PyrtSites:
+        self._server.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.stop()
+
+    def build(self, case: Case) -> str:
+        """Build the case's site; gives the address below which it has its name."""
+        build_site(self._root / case.name, self._sites / case.name, runtime_url=self._runtime)
+        return self._server.url.rstrip("/")
