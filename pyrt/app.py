@@ -489,7 +489,7 @@ class Dash:
 
     def _assets(self) -> AssetFiles:
         """URLs of the asset files that the page loads, relative to the page."""
-        from pyrt.assets import AssetFiles, find_assets  # only the build has an assets folder
+        from pyrt.assets import AssetFiles, find_assets  # only the build asks
 
         if not self.config.include_assets_files:
             return AssetFiles()
