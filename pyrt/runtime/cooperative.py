@@ -66,5 +66,5 @@ class CooperativeLock:
 def install(can_wait: Callable[[], bool]) -> None:
     """Make `threading` use cooperative locks; also for its Event, Condition and Semaphore."""
     CooperativeLock.can_wait = staticmethod(can_wait)
-    threading.Lock = CooperativeLock  # type: ignore[assignment,misc]
+    threading.Lock = CooperativeLock  # type: ignore[assignment]
     threading._allocate_lock = CooperativeLock  # type: ignore[attr-defined]

@@ -42,9 +42,7 @@ class Port(Protocol):
 class Invoker(Protocol):
     """Calls the user's functions; `runtime.invoke` has the real one."""
 
-    def invoke(
-        self, run: RunCallback
-    ) -> Event | Coroutine[Any, Any, Event]:
+    def invoke(self, run: RunCallback) -> Event | Coroutine[Any, Any, Event]:
         """The outcome of a callback, or a coroutine of it.  Raises nothing."""
 
     def take_messages(self) -> list[WorkerMessage]:

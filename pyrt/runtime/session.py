@@ -20,6 +20,7 @@ from ..app import Dash
 from ..ctx import RequestInfo
 from ..engine.engine import Engine
 from ..engine.events import Start
+from ..paths import set_page_path
 from ..protocol import AppError, BootProgress, ErrorReport, StartApp, WorkerMessage, encode
 from .invoke import Invoker, format_traceback
 from .loop import Loop, Port
@@ -145,10 +146,12 @@ async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | Non
         port.send(encode(messages))
 
     send(BootProgress("app", f"Importing {start.entry}", None))
+    # Before the import: apps call `get_asset_url` while they build their layout.
+    set_page_path(start.location["pathname"])
     try:
         app = await load_app(start.entry, start.attribute, folder)
         app._prepare()
-        spec = app._app_spec()
+        spec = app._app_spec(start.debug)
     except AppLoadError as error:
         send(*_failure(str(error), error.traceback))
         return None
