@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,7 +68,7 @@ async def start(text: str, post: Callable[[str], None]) -> None:
     (message,) = decode(text)
     if not isinstance(message, StartApp):
         raise ProtocolError(f"expected StartApp, got {type(message).__name__}")
-    os.makedirs(APP_FOLDER, exist_ok=True)
+    APP_FOLDER.mkdir(exist_ok=True)
     _loop = await start_session(message, BrowserPort(post), APP_FOLDER)
     if _loop is None:
         return

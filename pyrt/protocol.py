@@ -363,7 +363,10 @@ WorkerMessage: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class SiteConfig:
-    """Found under `"pyrt"` in the JSON of `<script id="_dash-config">`.  URLs are relative to the page."""
+    """Found under `"pyrt"` in the JSON of `<script id="_dash-config">`.
+
+    URLs are relative to the page.
+    """
 
     protocol: int
     build: str

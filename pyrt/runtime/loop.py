@@ -109,7 +109,7 @@ class Loop:
             elif waiting:
                 self._keep(self._finish_late(outcome))
             else:
-                ended.append(outcome)  # type: ignore[arg-type]
+                ended.append(outcome)
 
         self._port.enter(call)
         waiting = True

@@ -279,7 +279,11 @@ export type WorkerMessage =
   | Console
   | CookieSet;
 
-/** Found under `"pyrt"` in the JSON of `<script id="_dash-config">`.  URLs are relative to the page. */
+/**
+ * Found under `"pyrt"` in the JSON of `<script id="_dash-config">`.
+ *
+ * URLs are relative to the page.
+ */
 export interface SiteConfig {
   protocol: number;
   build: string;
