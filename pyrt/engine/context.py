@@ -1,26 +1,26 @@
 """What a run reads when it starts: arguments and the data behind `ctx` (rules C6, E12, G9, H).
 
-Values are read here, at the start of the run and not at its request (E12).  A definition
+Values are read here, at the start of the run and not at its request (E12).  A callback
 whose components are missing is refused with Dash's words, or skipped in silence where Dash
 does so (D5, B21).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from ..protocol import Json, PropRef
+from .findings import Kind
 from .graph import Dependency
-from .ids import parse_id
 from .layout import Layout
 from .resolve import Resolver, Target
 from .run import Run
 from .validate import missing_dependency_message, multiple_objects_message
 
-Entry: TypeAlias = "Target | None | list[Target]"
-"""What one dependency means now: a target (None: absent but optional), or a list for ALL."""
+Entry: TypeAlias = Target | list[Target] | None
+"""What one dependency means now: a target, a list for ALL, None if absent but optional."""
 
 
 class MissingDependencyError(Exception):
@@ -31,13 +31,29 @@ class MissingDependencyError(Exception):
 class Call:
     """The concrete dependencies of one run, as they are at its start."""
 
+    run: Run
     inputs: list[Entry]
     states: list[Entry]
     outputs: list[Entry]
-    triggered: list[PropRef]
 
     def output_targets(self) -> list[Target]:
-        return [target for entry in self.outputs for target in _flat(entry)]
+        """The outputs, flat."""
+        return list(_flat(self.outputs))
+
+    def outputs_list(self) -> list[Any]:
+        """As in `ctx`: `{"id", "property"}`, in a list for ALL (G9)."""
+        return [
+            [_output(target) for target in entry] if isinstance(entry, list) else _output(entry)
+            for entry in self.outputs
+            if entry is not None
+        ]
+
+
+def _output(target: Target) -> dict[str, Any]:
+    return {"id": target.id, "property": target.raw_prop}
+
+
+# --- who is there -----------------------------------------------------------------------
 
 
 def prepare_call(run: Run, layout: Layout, resolver: Resolver) -> Call | None:
@@ -45,26 +61,26 @@ def prepare_call(run: Run, layout: Layout, resolver: Resolver) -> Call | None:
 
     Raises `MissingDependencyError`.
     """
-    definition = run.resolved.definition
-    inputs, input_errors = _entries(run, definition.inputs, "Input", layout, resolver)
+    callback = run.resolved.callback
+    inputs, input_errors = _entries(run, callback.inputs, "Input", layout, resolver)
     if input_errors:
         empty = sum(1 for entry in inputs if entry == [])
         if len(input_errors) + empty == len(inputs):
             return None
         raise MissingDependencyError(input_errors[0])
-    outputs, output_errors = _entries(run, definition.outputs, "Output", layout, resolver)
+    outputs, output_errors = _entries(run, callback.outputs, "Output", layout, resolver)
     if output_errors:
-        if any(True for entry in inputs for _ in _flat(entry)):
+        if any(entry != [] for entry in inputs):
             raise MissingDependencyError(output_errors[0])
         return None
-    states, state_errors = _entries(run, definition.states, "State", layout, resolver)
+    states, state_errors = _entries(run, callback.states, "State", layout, resolver)
     if state_errors:
         raise MissingDependencyError(state_errors[0])
-    return Call(inputs, states, outputs, _triggered(run, layout))
+    return Call(run, inputs, states, outputs)
 
 
 def _entries(
-    run: Run, dependencies: Sequence[Dependency], kind: str, layout: Layout, resolver: Resolver
+    run: Run, dependencies: Sequence[Dependency], kind: Kind, layout: Layout, resolver: Resolver
 ) -> tuple[list[Entry], list[str]]:
     entries: list[Entry] = []
     errors: list[str] = []
@@ -72,104 +88,53 @@ def _entries(
         targets = resolver.targets(dependency, run.resolved.reference)
         if dependency.multi:
             entries.append(targets)
-        elif len(targets) == 1:
-            entries.append(targets[0])
-        elif dependency.optional and not targets:
-            entries.append(None)
-        else:
-            entries.append(None)
+            continue
+        entries.append(targets[0] if targets else None)
+        if len(targets) > 1 or not (targets or dependency.optional):
             errors.append(_complaint(run, dependency, targets, kind, layout))
     return entries, errors
 
 
 def _complaint(
-    run: Run, dependency: Dependency, targets: list[Target], kind: Any, layout: Layout
+    run: Run, dependency: Dependency, targets: list[Target], kind: Kind, layout: Layout
 ) -> str:
-    match = run.resolved.match
-    match_text = f"[{','.join(_json_text(value) for value in match)}]" if match else ""
+    named = (kind, dependency.id, dependency.raw_prop, run.resolved.match)
     if targets:
-        found = [{"id": target.id, "property": target.raw_prop} for target in targets]
-        return multiple_objects_message(
-            kind, dependency.id, dependency.raw_prop, match_text, found
-        )
-    return missing_dependency_message(
-        kind, dependency.id, dependency.raw_prop, match_text, layout.string_ids()
-    )
+        return multiple_objects_message(*named, [_output(target) for target in targets])
+    return missing_dependency_message(*named, layout.string_ids())
 
 
-def _json_text(value: Any) -> str:
-    return f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _triggered(run: Run, layout: Layout) -> list[PropRef]:
-    refs = []
-    for prop_id in run.changed:
-        key, _, prop = prop_id.rpartition(".")
-        refs.append(PropRef(parse_id(key), prop, layout.nid_of(key)))
-    return refs
-
-
-def _flat(entry: Entry) -> list[Target]:
-    if entry is None:
-        return []
-    return entry if isinstance(entry, list) else [entry]
-
-
-class CallValues:
-    """The values of one call, each read and copied once (C6)."""
-
-    def __init__(self, call: Call, layout: Layout) -> None:
-        self._layout = layout
-        self._values: dict[tuple[int, str], Json] = {}
-        self._call = call
-
-    def dash_lists(self, run: Run) -> tuple[list[Any], list[Any], list[Any]]:
-        """`inputs_list`, `states_list` and `outputs_list` of `ctx` (G9, H5)."""
-        definition = run.resolved.definition
-        inputs = [
-            self._with_value(entry, dependency)
-            for entry, dependency in zip(self._call.inputs, definition.inputs, strict=True)
-        ]
-        states = [
-            self._with_value(entry, dependency)
-            for entry, dependency in zip(self._call.states, definition.states, strict=True)
-        ]
-        outputs = [_bare(entry) for entry in self._call.outputs]
-        return inputs, states, outputs
-
-    def triggered(self, run: Run) -> list[dict[str, Json]]:
-        """`{"prop_id", "value"}`; the value is None when the prop is no input any more (E12)."""
-        inputs = {
-            (target.key, target.prop): target
-            for entry in self._call.inputs
-            for target in _flat(entry)
-        }
-        listed = []
-        for prop_id in run.changed:
-            key, _, prop = prop_id.rpartition(".")
-            target = inputs.get((key, prop))
-            listed.append({"prop_id": prop_id, "value": self._value(target) if target else None})
-        return listed
-
-    def _with_value(self, entry: Entry, dependency: Dependency) -> Any:
+def _flat(entries: Sequence[Entry]) -> Iterator[Target]:
+    for entry in entries:
         if isinstance(entry, list):
-            return [self._described(target) for target in entry]
-        if entry is None:
-            return {"id": dependency.id, "property": dependency.prop, "value": None}
-        return self._described(entry)
+            yield from entry
+        elif entry is not None:
+            yield entry
 
-    def _described(self, target: Target) -> dict[str, Any]:
-        described = {"id": target.id, "property": target.prop}
-        # Dash leaves the key out where the component does not have the prop (C6).
-        if self._layout.has_prop(target.nid, target.prop):
-            described["value"] = self._value(target)
-        return described
 
-    def _value(self, target: Target) -> Json:
-        place = (target.nid, target.prop)
-        if place not in self._values:
-            self._values[place] = self._layout.value(*place)
-        return self._values[place]
+# --- for a Python callback: values ------------------------------------------------------
+
+
+def described(
+    entries: Sequence[Entry], dependencies: Sequence[Dependency], layout: Layout
+) -> list[Any]:
+    """`inputs_list` or `states_list` of `ctx` (G9, H5), with copies of the values (C6)."""
+    return [
+        [_described(target, layout) for target in entry]
+        if isinstance(entry, list)
+        else {"id": dependency.id, "property": dependency.prop, "value": None}
+        if entry is None
+        else _described(entry, layout)
+        for entry, dependency in zip(entries, dependencies, strict=True)
+    ]
+
+
+def _described(target: Target, layout: Layout) -> dict[str, Any]:
+    entry = {"id": target.id, "property": target.prop}
+    # Dash leaves the key out where the component does not have the prop (C6).
+    if layout.has_prop(target.nid, target.prop):
+        entry["value"] = layout.value(target.nid, target.prop)
+    return entry
 
 
 def argument(entry: Any) -> Json:
@@ -179,23 +144,47 @@ def argument(entry: Any) -> Json:
     return entry.get("value")
 
 
-def _bare(entry: Entry) -> Any:
-    if isinstance(entry, list):
-        return [{"id": target.id, "property": target.raw_prop} for target in entry]
-    assert entry is not None  # absent outputs were refused
-    return {"id": entry.id, "property": entry.raw_prop}
+def triggered(call: Call, inputs_list: list[Any]) -> list[dict[str, Json]]:
+    """`{"prop_id", "value"}`; the value is None when the prop is no input any more (E12)."""
+    values = {
+        (target.key, target.prop): item.get("value")
+        for entry, listed in zip(call.inputs, inputs_list, strict=True)
+        for target, item in zip(
+            _flat([entry]), listed if isinstance(listed, list) else [listed], strict=False
+        )
+    }
+    return [
+        {"prop_id": prop_id, "value": values.get((prop.key, prop.prop))}
+        for prop_id, prop in call.run.changed.items()
+    ]
+
+
+# --- for a clientside callback: references ----------------------------------------------
 
 
 def references(
     entries: Sequence[Entry], dependencies: Sequence[Dependency]
 ) -> list[PropRef | list[PropRef]]:
-    """The same for the page, which reads the values from its own mirror."""
-    listed: list[PropRef | list[PropRef]] = []
-    for entry, dependency in zip(entries, dependencies, strict=True):
-        if isinstance(entry, list):
-            listed.append([PropRef(target.id, target.prop, target.nid) for target in entry])
-        elif entry is None:
-            listed.append(PropRef(dependency.id, dependency.prop, None))
-        else:
-            listed.append(PropRef(entry.id, entry.prop, entry.nid))
-    return listed
+    """What the page needs to read the values from its own mirror."""
+    return [
+        [_reference(target) for target in entry]
+        if isinstance(entry, list)
+        else PropRef(dependency.id, dependency.prop, None)
+        if entry is None
+        else _reference(entry)
+        for entry, dependency in zip(entries, dependencies, strict=True)
+    ]
+
+
+def triggered_references(run: Run, layout: Layout) -> list[PropRef]:
+    """The changed props of a run."""
+    return [PropRef(prop.id, prop.prop, layout.nid_of(prop.key)) for prop in run.changed.values()]
+
+
+def _reference(target: Target) -> PropRef:
+    return PropRef(target.id, target.prop, target.nid)
+
+
+def output_references(call: Call) -> list[PropRef]:
+    """The outputs of a call, for the page's loading states (R1)."""
+    return [_reference(target) for target in call.output_targets()]

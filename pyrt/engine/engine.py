@@ -36,7 +36,6 @@ from ..protocol import (
     LayoutRequested,
     LayoutUpdate,
     LoadingChanged,
-    PropRef,
     PropsChanged,
     PropsRequested,
     Rendered,
@@ -45,11 +44,14 @@ from ..protocol import (
 )
 from .context import (
     Call,
-    CallValues,
     MissingDependencyError,
     argument,
+    described,
+    output_references,
     prepare_call,
     references,
+    triggered,
+    triggered_references,
 )
 from .errors import InvalidCallbackReturnValue
 from .events import (
@@ -64,16 +66,15 @@ from .events import (
     SetProps,
     Start,
 )
-from .graph import Graph
+from .graph import Graph, compile_dependency
 from .jsonable import NotJsonable, to_json
-from .layout import Layout
+from .layout import Layout, is_component_id
 from .outputs import PropUpdate, outputs_clientside, split_outputs
 from .patch import PatchError
-from .reach import Reach
 from .requests import initial_requests
 from .resolve import Resolver
 from .run import Run
-from .running import RunningProps
+from .running import RunningProps, RunningValue
 from .scheduler import Scheduler
 from .spec import AppSpec
 from .updates import Updates
@@ -92,17 +93,18 @@ class Engine:
 
     def __init__(self, app: AppSpec) -> None:
         self._app = app
-        self._findings = list(definition_findings(app.callbacks)) if app.validate_callbacks else []
+        self._graph = Graph(app.callbacks)
+        self._findings = definition_findings(app.callbacks) if app.validate_callbacks else []
         # Any finding leaves the graph empty: the layout shows, and no callback is triggered (B).
-        graph = Graph(() if self._findings else app.callbacks)
-        self._definitions = Graph(app.callbacks).definitions if self._findings else graph.definitions
+        connected = Graph(()) if self._findings else self._graph
         self._layout = Layout(app.metadata)
-        self._resolver = Resolver(graph, self._layout)
-        self._scheduler = Scheduler(self._resolver, Reach(self._resolver, self._layout))
+        self._resolver = Resolver(connected, self._layout)
+        self._scheduler = Scheduler(self._resolver)
         self._updates = Updates(self._layout, self._resolver, self._scheduler)
-        self._running_props = RunningProps(self._layout)
-        self._calls: dict[int, tuple[Run, Call]] = {}
+        self._running_props = RunningProps()
+        self._calls: dict[int, Call] = {}
         """Every run that was started and has not come back, superseded ones included."""
+        self._persistent_calls = 0
         self._effects: deque[Effect] = deque()
         self._ack = 0
         self._last_update = 0
@@ -146,9 +148,8 @@ class Engine:
 
     def poll(self) -> Effect | None:
         """The next thing to do, or None when only an event can bring more."""
-        if self._effects:
-            return self._effects.popleft()
-        self._flush_layout()
+        if not self._effects:
+            self._flush_layout()
         if not self._effects and not self._unconfirmed:
             self._start_runs()
         if not self._effects:
@@ -163,18 +164,15 @@ class Engine:
             self._report_findings(cycle_findings(self._app.callbacks))
         layout = to_json(self._app.layout)
         self._layout.set_root(layout)
-        self._check_layout(layout)
-        requests = initial_requests(self._definitions, self._layout, self._resolver)
-        group = self._scheduler.new_group()
-        for request in requests:
-            # Load-time calls of callbacks without outputs or inputs belong to no walk (D2).
-            if request.resolved.definition.outputs and request.resolved.definition.inputs:
-                request.group = group
-        self._scheduler.request(requests)
+        if not self._findings:
+            self._check_layout(layout)
+        self._scheduler.request(
+            initial_requests(
+                self._graph.callbacks, self._layout, self._resolver, self._scheduler.new_group()
+            )
+        )
 
     def _check_layout(self, layout: Json) -> None:
-        if self._findings:
-            return
         suppress = self._app.suppress_callback_exceptions
         if self._app.validation_layout is not None and not suppress:
             layout = to_json(self._app.validation_layout)
@@ -191,85 +189,113 @@ class Engine:
         else:
             self.dropped_events += 1
 
-    def _set_props(self, set_props: Iterable[tuple[Any, Any]], run: Run | None) -> None:
+    def _set_props(self, set_props: SetProps | Iterable[tuple[Any, Any]], run: Run | None) -> None:
         """`set_props` from Python or from the page (J2, M6)."""
-        for component_id, props in set_props:
-            try:
-                values = {prop: to_json(value) for prop, value in props.items()}
-                if not self._updates.apply_side(component_id, values):
-                    self._report_missing(component_id, run)
-            except (NotJsonable, PatchError) as error:
-                self._report(ErrorReport("python", str(error), f"set_props({component_id!r})", ""))
+        for position, (component_id, props) in enumerate(set_props):
+            if not is_component_id(component_id):
+                self._report_missing(component_id, run)
+                continue
+            target = compile_dependency(component_id, "")
+            for meant in self._updates.side_targets(target, run, position):
+                self._set_side(meant, props, run)
+
+    def _set_side(self, component_id: Any, props: Any, run: Run | None) -> None:
+        try:
+            values = {prop: to_json(value) for prop, value in props.items()}
+            if not self._updates.apply_side(component_id, values):
+                self._report_missing(component_id, run)
+        except (NotJsonable, PatchError) as error:
+            self._report(ErrorReport("python", str(error), f"set_props({component_id!r})", ""))
+
+    def _set_running(self, values: Iterable[RunningValue], run: Run) -> None:
+        for value in values:
+            for meant in self._updates.side_targets(value.target, run, value.position):
+                self._set_side(meant, {value.target.prop: value.value}, run)
 
     def _report_missing(self, component_id: Any, run: Run | None) -> None:
         """An id that `running` or `set_props` names and the layout does not have (B16)."""
         if not self._app.suppress_callback_exceptions:
-            callback = run.resolved.definition.spec.id if run else ""
+            callback = run.resolved.callback.spec.id if run else ""
             self._report_findings([missing_running_finding(component_id, callback)])
 
     # --- runs ---------------------------------------------------------------------------
 
     def _start_runs(self) -> None:
-        self._scheduler.settle()
+        """Start what is ready, look at what was requested, and again, while there is more."""
+        looked = True
+        while looked:
+            calls = self._prepare_ready()
+            if calls:
+                self._start_calls(calls)
+            looked = self._scheduler.settle()
+
+    def _prepare_ready(self) -> list[Call]:
+        calls = []
         while (run := self._scheduler.start_next()) is not None:
             try:
                 call = prepare_call(run, self._layout, self._resolver)
             except MissingDependencyError as error:
-                self._scheduler.finish(run)
-                self._record(run, ())
                 self._report(ErrorReport("validation", str(error), "", ""))
-                continue
-            if call is None:
+                self._record(run, ())
+                call = None
+            if call:
+                calls.append(call)
+            else:
                 self._scheduler.finish(run)
-                continue
-            self._call(run, call)
-        if not self._effects:
-            # Runs that ended without a call may have set others free.
-            self._scheduler.settle()
+        return calls
 
-    def _call(self, run: Run, call: Call) -> None:
-        self._calls[run.id] = (run, call)
-        spec = run.resolved.definition.spec
-        if not self._busy and not spec.persistent:
+    def _start_calls(self, calls: list[Call]) -> None:
+        """All of them read their values before any of them sets its `running` props (E12, K1)."""
+        self._send_starting(calls)
+        effects = [self._effect(call) for call in calls]
+        for call in calls:
+            self._calls[call.run.id] = call
+            self._set_running(self._running_props.start(call.run), call.run)
+        # The page runs a clientside callback when it meets the message, so these messages
+        # go before the update; Python runs when the page has everything.
+        self._effects += [effect for effect in effects if isinstance(effect, Send)]
+        self._flush_layout()
+        self._effects += [effect for effect in effects if not isinstance(effect, Send)]
+
+    def _send_starting(self, calls: list[Call]) -> None:
+        persistent = sum(call.run.resolved.callback.spec.persistent for call in calls)
+        self._persistent_calls += persistent
+        if persistent < len(calls) and not self._busy:
             self._busy = True
             self._send(Busy())
-        outputs = _output_refs(call)
+        outputs = [ref for call in calls for ref in output_references(call)]
         if outputs:
             self._send(LoadingChanged(started=outputs, ended=[]))
-        if spec.clientside is None:
-            # Values are read before `running` is applied: a callback does not see its own
-            # "on" values (K1).
-            effect = self._python_call(run, call)
-            for component_id, prop, value in self._running_props.start(run):
-                self._set_props([(component_id, {prop: value})], run)
-            self._flush_layout()
-            self._effects.append(effect)
-        else:
-            self._flush_layout()
-            self._send(
+
+    def _effect(self, call: Call) -> Effect:
+        run = call.run
+        callback = run.resolved.callback
+        clientside = callback.spec.clientside
+        if clientside is not None:
+            return Send(
                 RunClientside(
                     run.id,
-                    spec.clientside.namespace,
-                    spec.clientside.function_name,
-                    references(call.inputs, run.resolved.definition.inputs),
-                    references(call.states, run.resolved.definition.states),
-                    references(call.outputs, run.resolved.definition.outputs),
-                    call.triggered,
+                    clientside.namespace,
+                    clientside.function_name,
+                    references(call.inputs, callback.inputs),
+                    references(call.states, callback.states),
+                    references(call.outputs, callback.outputs),
+                    triggered_references(run, self._layout),
                 )
             )
-
-    def _python_call(self, run: Run, call: Call) -> RunCallback:
-        values = CallValues(call, self._layout)
-        inputs_list, states_list, outputs_list = values.dash_lists(run)
+        inputs_list = described(call.inputs, callback.inputs, self._layout)
+        states_list = described(call.states, callback.states, self._layout)
         return RunCallback(
             run.id,
-            run.resolved.definition.index,
+            callback.index,
             [argument(entry) for entry in (*inputs_list, *states_list)],
             inputs_list,
             states_list,
-            outputs_list,
-            values.triggered(run),
+            call.outputs_list(),
+            triggered(call, inputs_list),
         )
+
+    # --- results ------------------------------------------------------------------------
 
     def _returned(
         self,
@@ -279,65 +305,69 @@ class Engine:
         split: Callable[[Any, list[Any], Any], list[PropUpdate]],
     ) -> None:
         """A result: `set_props` first, then `running` off, then the outputs (J2, E13)."""
-        run, call = self._end_call(run_id)
-        self._set_props(set_props, run)
-        self._running_off(run)
-        if not self._scheduler.finish(run):
+        call = self._end_call(run_id)
+        run = call.run
+        try:
+            updates = split(run.resolved.callback.spec, call.outputs_list(), value)
+        except (InvalidCallbackReturnValue, NotJsonable) as error:
+            # Dash finds this out on the server, and the `set_props` are lost with the rest.
+            text = f"{type(error).__module__}.{type(error).__qualname__}: {error}"
+            self._failed(run, ErrorReport("python", self._title(run), str(error), text))
             return
+        self._set_props(set_props, run)
+        self._set_running(self._running_props.end(run), run)
+        if self._scheduler.counts(run):
+            self._apply(run, updates)
+        self._scheduler.finish(run)
+
+    def _apply(self, run: Run, updates: list[PropUpdate]) -> None:
         wrote: Iterable[str] = ()
         try:
-            updates = split(run.resolved.definition.spec, _outputs_list(call), value)
             wrote = self._updates.apply_outputs(run, updates)
         except PatchError as error:
             self._report(ErrorReport("python", str(error), self._title(run), ""))
-        except (InvalidCallbackReturnValue, NotJsonable) as error:
-            text = f"{type(error).__module__}.{type(error).__qualname__}: {error}"
-            self._report(ErrorReport("python", self._title(run), str(error), text))
         self._record(run, wrote)
 
     def _raised(self, event: CallbackRaised) -> None:
-        run, _ = self._end_call(event.run)
-        self._running_off(run)
-        if self._scheduler.finish(run):
-            report = ErrorReport("python", self._title(run), event.message, event.traceback)
-            self._report(report)
-            self._record(run, ())
+        run = self._end_call(event.run).run
+        title = self._title(run)
+        self._failed(run, ErrorReport("python", title, event.message, event.traceback))
 
     def _clientside_raised(self, event: ClientsideRaised) -> None:
-        run, call = self._end_call(event.run)
-        if not self._scheduler.finish(run):
-            return
+        call = self._end_call(event.run)
         title = event.message
-        if not event.is_error:
-            outputs = ", ".join(f"{t.key}.{t.raw_prop}" for t in call.output_targets())
-            function = run.resolved.definition.spec.clientside
-            assert function is not None
+        function = call.run.resolved.callback.spec.clientside
+        if not event.is_error and function is not None:
+            outputs = ", ".join(target.name for target in call.output_targets())
             title = (
                 f"Callback error updating {outputs} via clientside function "
                 f"{function.namespace}.{function.function_name}"
             )
-        self._report(ErrorReport("clientside", title, event.message, event.stack))
-        self._record(run, ())
+        self._failed(call.run, ErrorReport("clientside", title, event.message, event.stack))
 
-    def _end_call(self, run_id: int) -> tuple[Run, Call]:
-        run, call = self._calls.pop(run_id)
-        outputs = _output_refs(call)
+    def _failed(self, run: Run, report: ErrorReport) -> None:
+        """The error of a run that does not count any more is nobody's business (E7)."""
+        self._set_running(self._running_props.end(run), run)
+        if self._scheduler.counts(run):
+            self._report(report)
+            self._record(run, ())
+        self._scheduler.finish(run)
+
+    def _end_call(self, run_id: int) -> Call:
+        call = self._calls.pop(run_id)
+        self._persistent_calls -= call.run.resolved.callback.spec.persistent
+        outputs = output_references(call)
         if outputs:
             self._send(LoadingChanged(started=[], ended=outputs))
-        return run, call
-
-    def _running_off(self, run: Run) -> None:
-        for component_id, prop, value in self._running_props.end(run):
-            self._set_props([(component_id, {prop: value})], run)
+        return call
 
     def _record(self, run: Run, wrote: Iterable[str]) -> None:
         if run.group is not None:
-            targets = self._resolver.flat_targets(run.resolved, run.resolved.definition.outputs)
-            could_write = [f"{target.key}.{target.raw_prop}" for target in targets]
-            self._scheduler.record(run, could_write, wrote)
+            targets = self._resolver.flat_targets(run.resolved, run.resolved.callback.outputs)
+            self._scheduler.record(run, [target.name for target in targets], wrote)
 
     def _title(self, run: Run) -> str:
-        spec = run.resolved.definition.spec
+        spec = run.resolved.callback.spec
         if not spec.outputs:
             return f"Callback error with no output from input {', '.join(run.changed)}"
         return f"Callback error updating {spec.id}"
@@ -353,7 +383,9 @@ class Engine:
             self._send_update(ops)
 
     def _send_snapshot(self) -> None:
+        """Whatever the page had is gone, and so is what it was to confirm."""
         self._layout.take_ops()
+        self._unconfirmed.clear()
         self._send_update(self._layout.snapshot())
 
     def _send_update(self, ops: list[LayoutOp]) -> None:
@@ -369,7 +401,9 @@ class Engine:
         return self._app.metadata.answers(*self._layout.type_of(op.nid))
 
     def _announce_idle(self) -> None:
-        if self._unconfirmed or self._calls or not self._scheduler.is_idle:
+        """A persistent callback that runs is no work that anybody waits for (O2)."""
+        called = len(self._calls) > self._persistent_calls
+        if called or self._unconfirmed or self._scheduler.has_requests:
             return
         if self._idle_ack != self._ack or self._busy:
             self._idle_ack = self._ack
@@ -387,17 +421,3 @@ class Engine:
 def _nothing(spec: Any, outputs: list[Any], value: object) -> list[PropUpdate]:
     """The outputs of a callback that raised `PreventUpdate`."""
     return []
-
-
-def _outputs_list(call: Call) -> list[Any]:
-    return [
-        [{"id": target.id, "property": target.raw_prop} for target in entry]
-        if isinstance(entry, list)
-        else {"id": entry.id, "property": entry.raw_prop}
-        for entry in call.outputs
-        if entry is not None
-    ]
-
-
-def _output_refs(call: Call) -> list[PropRef]:
-    return [PropRef(target.id, target.prop, target.nid) for target in call.output_targets()]

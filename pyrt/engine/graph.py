@@ -6,16 +6,18 @@ layout.  `resolve` brings the two together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from .dependencies import DashDependency, clean_property_name
 from .ids import ALL, ALLSMALLER, MATCH, Wildcard, canonical_id, stringify_id
-from .javascript import same_scalar
+from .patterns import PatternTable, Values, literal, values_of
 from .spec import CallbackSpec
 
-Pattern: TypeAlias = tuple[Any, ...]
-"""Values of a dict id in the order of its sorted keys; literals or wildcards."""
+IdKeys: TypeAlias = tuple[str, ...]
+"""Sorted keys of a dict id; `()` for a string id."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dependency:
@@ -29,8 +31,9 @@ class Dependency:
     raw_prop: str
     """The property as registered.  Dash's graph does not connect `x@hash` to `x`, so the
     followers of a duplicate output are not held back by it (E6)."""
-    keys: tuple[str, ...]
-    pattern: Pattern
+    keys: IdKeys
+    pattern: Values
+    """Values of a dict id in the order of its keys; literals or wildcards."""
     wild: bool
     multi: bool
     """ALL or ALLSMALLER stands in the id: the value is a list (G3)."""
@@ -38,142 +41,152 @@ class Dependency:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Definition:
-    """One registered callback, compiled."""
+class CompiledCallback:
+    """One registered callback with its dependencies compiled."""
 
     spec: CallbackSpec
     outputs: tuple[Dependency, ...]
     inputs: tuple[Dependency, ...]
     states: tuple[Dependency, ...]
-    match_keys: tuple[str, ...]
-    """Keys that are MATCH in the outputs; they tell this callback's requests apart (G5)."""
-    first_single_output: Dependency | None
+    running: tuple[Dependency, ...]
+    """The targets of `running`, in its order (K1)."""
+    has_match: bool
+    """MATCH stands in the outputs, so there is one request per set of MATCH values (G5)."""
     identity: str
-    """Definitions with the same dependencies supersede each other's requests (E5, A9)."""
+    """Callbacks with the same dependencies supersede each other's requests (E5, A9)."""
     all_inputs_multi: bool
     """All inputs are ALL or ALLSMALLER: never dropped for absence (D4)."""
 
     @property
     def index(self) -> int:
+        """Registration order."""
         return self.spec.index
 
 
-def compile_dependency(component_id: Any, prop: str, optional: bool = False) -> Dependency:
-    """A look-up form of `Output(component_id, prop)` and its like."""
-    clean = prop.split("@", 1)[0]
-    if not isinstance(component_id, dict):
-        return Dependency(
-            component_id, str(component_id), clean, prop, (), (), False, False, optional
-        )
-    component_id = canonical_id(component_id)
-    keys = tuple(sorted(component_id))
-    pattern = tuple(component_id[key] for key in keys)
-    return Dependency(
-        component_id,
-        stringify_id(component_id),
-        clean,
-        prop,
-        keys,
-        pattern,
-        wild=any(isinstance(value, Wildcard) for value in pattern),
-        multi=any(value is ALL or value is ALLSMALLER for value in pattern),
-        optional=optional,
-    )
-
-
-def compile_definition(spec: CallbackSpec) -> Definition:
+def compile_callback(spec: CallbackSpec) -> CompiledCallback:
     """`spec` with its dependencies compiled."""
-    outputs = tuple(compile_dependency(o.component_id, o.component_property) for o in spec.outputs)
-    inputs, states = (
-        tuple(
-            compile_dependency(d.component_id, d.component_property, bool(d.allow_optional))
-            for d in dependencies
-        )
-        for dependencies in (spec.inputs, spec.states)
-    )
-    match_keys = (
-        tuple(key for key, value in zip(outputs[0].keys, outputs[0].pattern, strict=True) if value is MATCH)
-        if outputs
-        else ()
-    )
-    parts = [f"{dep.key}.{dep.raw_prop}" for dep in (*inputs, *outputs, *states)]
+    outputs, inputs, states = map(_compile_all, (spec.outputs, spec.inputs, spec.states))
+    names = [
+        f"{dependency.key}.{dependency.raw_prop}" for dependency in (*inputs, *outputs, *states)
+    ]
     if not outputs:
-        parts.append(spec.id)
-    return Definition(
+        names.append(spec.id)
+    return CompiledCallback(
         spec,
         outputs,
         inputs,
         states,
-        match_keys,
-        next((output for output in outputs if not output.multi), None),
-        ",".join(parts),
-        all(dep.multi for dep in inputs),
+        running=_compile_all(entry[0] for entry in spec.running),
+        # Validation sees to it that all outputs have MATCH on the same keys (B11).
+        has_match=bool(outputs) and MATCH in outputs[0].pattern,
+        identity=",".join(names),
+        all_inputs_multi=all(dependency.multi for dependency in inputs),
+    )
+
+
+def _compile_all(dependencies: Iterable[DashDependency]) -> tuple[Dependency, ...]:
+    return tuple(
+        compile_dependency(
+            dependency.component_id, dependency.component_property, dependency.allow_optional
+        )
+        for dependency in dependencies
+    )
+
+
+def compile_dependency(component_id: Any, prop: str, optional: bool = False) -> Dependency:
+    """A look-up form of `Output(component_id, prop)` and its like."""
+    component_id = canonical_id(component_id)
+    is_dict = isinstance(component_id, dict)
+    pattern = values_of(component_id) if is_dict else ()
+    return Dependency(
+        component_id,
+        stringify_id(component_id),
+        clean_property_name(prop),
+        prop,
+        tuple(sorted(component_id)) if is_dict else (),
+        pattern,
+        wild=any(isinstance(value, Wildcard) for value in pattern),
+        multi=ALL in pattern or ALLSMALLER in pattern,
+        optional=optional,
     )
 
 
 @dataclass(slots=True)
-class _PatternEntry:
-    pattern: Pattern
-    definitions: list[Definition] = field(default_factory=list)
+class PatternUse:
+    """The callbacks that name one dict id, with or without wildcards."""
+
+    pattern: Values
+    callbacks: list[CompiledCallback] = field(default_factory=list)
 
 
-_Exact: TypeAlias = dict[str, dict[str, list[Definition]]]
-_ByPattern: TypeAlias = dict[tuple[str, ...], dict[str, list[_PatternEntry]]]
-
-
-class _Index:
-    """Definitions by one side of their dependencies."""
+class _Patterns:
+    """The dict ids with the same keys that are named with one property."""
 
     def __init__(self) -> None:
-        self._exact: _Exact = {}
-        self._patterns: _ByPattern = {}
+        self._uses: dict[Values, PatternUse] = {}
+        self._table: PatternTable[PatternUse] = PatternTable()
 
-    def add(self, dependency: Dependency, prop: str, definition: Definition) -> None:
-        if not dependency.wild:
-            found = self._exact.setdefault(dependency.key, {}).setdefault(prop, [])
-            if definition not in found:
-                found.append(definition)
+    def add(self, pattern: Values, callback: CompiledCallback) -> None:
+        same = tuple(value if isinstance(value, Wildcard) else literal(value) for value in pattern)
+        use = self._uses.get(same)
+        if use is None:
+            use = self._uses[same] = PatternUse(pattern)
+            self._table.add(pattern, use)
+        if callback not in use.callbacks:
+            use.callbacks.append(callback)
+
+    def matching(self, values: Values) -> list[PatternUse]:
+        return self._table.overlapping(values)
+
+
+class Index:
+    """The callbacks of an app by one side of their dependencies."""
+
+    def __init__(self) -> None:
+        self._strings: dict[str, dict[str, list[CompiledCallback]]] = {}
+        self._dicts: dict[IdKeys, dict[str, _Patterns]] = {}
+
+    def add(self, dependency: Dependency, prop: str, callback: CompiledCallback) -> None:
+        """Note that `callback` names this id with `prop`."""
+        if dependency.keys:
+            by_prop = self._dicts.setdefault(dependency.keys, {})
+            by_prop.setdefault(prop, _Patterns()).add(dependency.pattern, callback)
             return
-        entries = self._patterns.setdefault(dependency.keys, {}).setdefault(prop, [])
-        for entry in entries:
-            if _same_pattern(entry.pattern, dependency.pattern):
-                if definition not in entry.definitions:
-                    entry.definitions.append(definition)
-                return
-        entries.append(_PatternEntry(dependency.pattern, [definition]))
+        callbacks = self._strings.setdefault(dependency.key, {}).setdefault(prop, [])
+        if callback not in callbacks:
+            callbacks.append(callback)
 
-    def props(self, key: str, component_id: Any) -> Iterator[str]:
-        """Every property of this id that some dependency may name, in registration order."""
-        seen = dict.fromkeys(self._exact.get(key, ()))
+    def props(self, component_id: Any) -> Iterable[str]:
+        """Every property that some callback may name of this id, in registration order."""
         if isinstance(component_id, dict):
-            seen.update(dict.fromkeys(self._patterns.get(tuple(sorted(component_id)), ())))
-        return iter(seen)
+            return self._dicts.get(tuple(sorted(component_id)), ())
+        return self._strings.get(component_id, ())
 
-    def exact(self, key: str, prop: str) -> list[Definition]:
-        return self._exact.get(key, {}).get(prop, [])
+    def exact(self, key: str, prop: str) -> Sequence[CompiledCallback]:
+        """The callbacks that name a property of a string id."""
+        return self._strings.get(key, {}).get(prop, ())
 
-    def by_pattern(self, keys: tuple[str, ...], prop: str) -> list[_PatternEntry]:
-        return self._patterns.get(keys, {}).get(prop, [])
-
-
-def _same_pattern(a: Pattern, b: Pattern) -> bool:
-    return all(
-        x is y if isinstance(x, Wildcard) or isinstance(y, Wildcard) else same_scalar(x, y)
-        for x, y in zip(a, b, strict=True)
-    )
+    def by_pattern(self, keys: IdKeys, values: Values, prop: str) -> Sequence[PatternUse]:
+        """The dict ids that callbacks name and that mean this one, in registration order."""
+        patterns = self._dicts.get(keys, {}).get(prop)
+        return patterns.matching(values) if patterns else ()
 
 
 class Graph:
     """The callbacks of an app by what they read and what they write."""
 
     def __init__(self, callbacks: Sequence[CallbackSpec]) -> None:
-        self.definitions = tuple(compile_definition(spec) for spec in callbacks)
-        self.readers = _Index()
+        self.callbacks = tuple(map(compile_callback, callbacks))
+        self.readers = Index()
         """By Input; properties are clean."""
-        self.writers = _Index()
+        self.writers = Index()
         """By Output; properties are raw, so that duplicates stay apart (A7)."""
-        for definition in self.definitions:
-            for dependency in definition.outputs:
-                self.writers.add(dependency, dependency.raw_prop, definition)
-            for dependency in definition.inputs:
-                self.readers.add(dependency, dependency.prop, definition)
+        for callback in self.callbacks:
+            for dependency in callback.outputs:
+                self.writers.add(dependency, dependency.raw_prop, callback)
+            for dependency in callback.inputs:
+                self.readers.add(dependency, dependency.prop, callback)
+
+    def knows(self, component_id: Any) -> bool:
+        """Whether some callback may name a property of this id as its Input or Output."""
+        return bool(self.readers.props(component_id) or self.writers.props(component_id))

@@ -1,88 +1,88 @@
-"""Which requests a piece of layout makes by entering or leaving (rules D2, D4, F2, F3)."""
+"""Which requests a change makes: of props, or of the layout by what enters and leaves it
+(rules D2, D4, E2, F2, F3)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from .graph import Definition, Dependency
+from ..protocol import ComponentId
+from .graph import CompiledCallback
 from .layout import Layout, Replaced, id_key
 from .resolve import RequestKey, Resolved, Resolver
-from .run import Run
+from .run import ChangedProp, Run
+
+
+def watcher_requests(
+    component_id: ComponentId, props: Iterable[str], resolver: Resolver
+) -> list[Run]:
+    """What a change of some props of one component asks for (E2)."""
+    key = id_key(component_id)
+    return [
+        Run(resolved, {f"{key}.{prop}": ChangedProp(key, component_id, prop)})
+        for prop in props
+        for resolved in resolver.readers(component_id, key, prop)
+    ]
+
+
+# --- the load of the page ---------------------------------------------------------------
 
 
 def initial_requests(
-    definitions: Sequence[Definition], layout: Layout, resolver: Resolver
+    callbacks: Sequence[CompiledCallback], layout: Layout, resolver: Resolver, group: int
 ) -> list[Run]:
-    """The initial call of the app (D2), without what can never get an input (D4)."""
-    found = _Found()
-    for nid in layout.components():
-        component_id = layout.id_of(nid)
-        if component_id is not None:
-            _request_writers(component_id, resolver, found)
-    requests = _without_absent_inputs(found.requests(), resolver)
-    return requests + _load_time_requests(definitions, resolver)
+    """The initial calls of the app (D2), without those that can never get an input (D4)."""
+    walk = _Walk(group)
+    for component_id in _ids(layout.components(), layout):
+        walk.add_writers(component_id, resolver)
+    return [
+        *_without_absent_inputs(walk.requests(), resolver),
+        *_load_time_requests(callbacks, resolver),
+    ]
 
 
-def _load_time_requests(definitions: Sequence[Definition], resolver: Resolver) -> list[Run]:
-    """Callbacks without outputs, or without inputs: these are found in the plain list, even
-    where validation has left the graph empty (B)."""
-    requests = []
-    for definition in definitions:
-        if definition.spec.prevent_initial_call:
+def _load_time_requests(callbacks: Sequence[CompiledCallback], resolver: Resolver) -> Iterator[Run]:
+    """Callbacks without outputs, or without inputs.  Dash takes these from the plain list of
+    callbacks, so they are called even where validation has left the graph empty (B)."""
+    for callback in callbacks:
+        needed = callback.inputs if not callback.outputs else callback.outputs
+        if callback.spec.prevent_initial_call or (callback.outputs and callback.inputs):
             continue
-        resolved = Resolved(definition, None, ())
-        if not definition.outputs:
-            wanted = not definition.inputs or _any_present(resolved, definition.inputs, resolver)
-        elif not definition.inputs:
-            wanted = _any_present(resolved, definition.outputs, resolver)
-        else:
-            wanted = False
-        if wanted:
-            requests.append(Run(resolved, initial=True))
-    return requests
+        resolved = Resolved(callback, None, "")
+        if not needed or resolver.any_present(resolved, needed):
+            yield Run(resolved, initial=True, at_load=True)
 
 
-def _any_present(
-    resolved: Resolved, dependencies: Sequence[Dependency], resolver: Resolver
-) -> bool:
-    return next(resolver.flat_targets(resolved, dependencies), None) is not None
+# --- content that enters or leaves ------------------------------------------------------
 
 
-def insertion_requests(replaced: Replaced, layout: Layout, resolver: Resolver) -> list[Run]:
+def insertion_requests(
+    replaced: Replaced, layout: Layout, resolver: Resolver, group: int
+) -> list[Run]:
     """What new content under one prop asks for (F2).
 
     Callbacks with an output inside get their initial call.  Callbacks with an input inside
     and an output outside see that input as changed, `prevent_initial_call` or not.
     """
-    found = _Found()
-    for nid in replaced.inserted:
-        component_id = layout.id_of(nid)
-        if component_id is None:
-            continue
-        _request_writers(component_id, resolver, found)
-        key = id_key(component_id)
-        for prop in resolver.read_props(component_id, key):
-            for resolved in resolver.readers(component_id, key, prop):
-                if _writes_outside(resolved, replaced.nid, replaced.prop, layout, resolver):
-                    found.add(resolved, changed=f"{key}.{prop}")
-    return _without_absent_inputs(found.requests(), resolver)
+    walk = _Walk(group)
+    for component_id in _ids(replaced.inserted, layout):
+        walk.add_writers(component_id, resolver)
+        for run in watcher_requests(component_id, resolver.read_props(component_id), resolver):
+            if _writes_outside(run.resolved, replaced.nid, replaced.prop, layout, resolver):
+                walk.add(run)
+    return _without_absent_inputs(walk.requests(), resolver)
 
 
-def removal_candidates(
-    nid: int, prop: str, layout: Layout, resolver: Resolver
-) -> list[Resolved]:
-    """Callbacks that read, by pattern, what is under this prop now and may leave (F3).
+def removal_candidates(nid: int, prop: str, layout: Layout, resolver: Resolver) -> list[Resolved]:
+    """Callbacks that read, by a dict id, what is under this prop now and may leave (F3).
 
     To be asked before the write: afterwards nobody knows what the pattern meant.
     """
     found: dict[RequestKey, Resolved] = {}
-    for child in layout.below(nid, prop):
-        component_id = layout.id_of(child)
+    for component_id in _ids(layout.below(nid, prop), layout):
         if not isinstance(component_id, dict):
             continue
         key = id_key(component_id)
-        for read in resolver.read_props(component_id, key):
+        for read in resolver.read_props(component_id):
             for resolved in resolver.readers(component_id, key, read):
                 if resolved.key not in found and _writes_outside(
                     resolved, nid, prop, layout, resolver
@@ -91,43 +91,54 @@ def removal_candidates(
     return list(found.values())
 
 
-def removal_requests(candidates: Iterable[Resolved], resolver: Resolver) -> list[Run]:
+def removal_requests(candidates: Iterable[Resolved], resolver: Resolver, group: int) -> list[Run]:
     """A last call for those candidates whose outputs are still there (F3).
 
     Nothing is listed as changed, because what changed is gone; `prevent_initial_call` does
     not apply.
     """
     return [
-        Run(resolved, initial=True)
+        Run(resolved, initial=True, group=group)
         for resolved in candidates
-        if _any_present(resolved, resolved.definition.outputs, resolver)
+        if resolver.any_present(resolved, resolved.callback.outputs)
     ]
 
 
-class _Found:
-    """Requests by key; a callback that is found twice becomes one request."""
+def _ids(nids: Iterable[int], layout: Layout) -> Iterator[ComponentId]:
+    for nid in nids:
+        component_id = layout.id_of(nid)
+        if component_id is not None:
+            yield component_id
 
-    def __init__(self) -> None:
-        self._requests: dict[tuple[str, tuple[Any, ...]], Run] = {}
 
-    def add(self, resolved: Resolved, *, initial: bool = False, changed: str | None = None) -> None:
-        # By callback id, as Dash does: definitions that share it share the request (A9).
-        key = (resolved.definition.spec.id, resolved.match)
-        request = self._requests.setdefault(key, Run(resolved))
-        if changed is not None:
-            request.changed[changed] = None
-        request.initial = request.initial or initial
+class _Walk:
+    """The requests that one walk through a layout finds; found twice is found once."""
+
+    def __init__(self, group: int) -> None:
+        self._group = group
+        self._found: dict[tuple[str, str], Run] = {}
+
+    def add(self, run: Run) -> None:
+        # By callback id, as Dash does: callbacks that share it share the request (A9).
+        key = (run.resolved.callback.spec.id, run.resolved.match)
+        found = self._found.setdefault(key, run)
+        if found is not run:
+            found.changed |= run.changed
+            found.initial = found.initial or run.initial
+
+    def add_writers(self, component_id: ComponentId, resolver: Resolver) -> None:
+        """Initial calls of the callbacks that compute this component."""
+        key = id_key(component_id)
+        for raw_prop in resolver.written_props(component_id):
+            # Of several only the first registered, as in Dash.
+            for resolved in resolver.writers(component_id, key, raw_prop)[:1]:
+                if not resolved.callback.spec.prevent_initial_call:
+                    self.add(Run(resolved, initial=True))
 
     def requests(self) -> list[Run]:
-        return list(self._requests.values())
-
-
-def _request_writers(component_id: Any, resolver: Resolver, found: _Found) -> None:
-    key = id_key(component_id)
-    for raw_prop in resolver.written_props(component_id, key):
-        resolved = resolver.writer(component_id, key, raw_prop)
-        if resolved and not resolved.definition.spec.prevent_initial_call:
-            found.add(resolved, initial=True)
+        for run in self._found.values():
+            run.group = self._group
+        return list(self._found.values())
 
 
 def _writes_outside(
@@ -136,30 +147,28 @@ def _writes_outside(
     """Whether some output stands elsewhere.  Without outputs: no (F2, last row)."""
     return any(
         not layout.is_inside(target.nid, nid, prop)
-        for target in resolver.flat_targets(resolved, resolved.definition.outputs)
+        for target in resolver.flat_targets(resolved, resolved.callback.outputs)
     )
 
 
 def _without_absent_inputs(requests: list[Run], resolver: Resolver) -> list[Run]:
     """Drop requests that have no input, and then those that only these would feed (D4)."""
-    excluded: set[tuple[str, str]] = set()
+    excluded: set[str] = set()
     while True:
-        kept = [request for request in requests if _has_input(request, excluded, resolver)]
-        if len(kept) == len(requests):
+        kept: list[Run] = []
+        dropped: list[Run] = []
+        for run in requests:
+            (kept if _has_input(run.resolved, excluded, resolver) else dropped).append(run)
+        if not dropped:
             return kept
-        survivors = set(map(id, kept))
-        for request in requests:
-            if id(request) not in survivors:
-                for target in resolver.flat_targets(
-                    request.resolved, request.resolved.definition.outputs
-                ):
-                    excluded.add((target.key, target.raw_prop))
+        for run in dropped:
+            outputs = resolver.flat_targets(run.resolved, run.resolved.callback.outputs)
+            excluded.update(target.name for target in outputs)
         requests = kept
 
 
-def _has_input(request: Run, excluded: set[tuple[str, str]], resolver: Resolver) -> bool:
-    definition = request.resolved.definition
-    return definition.all_inputs_multi or any(
-        (target.key, target.prop) not in excluded
-        for target in resolver.flat_targets(request.resolved, definition.inputs)
+def _has_input(resolved: Resolved, excluded: set[str], resolver: Resolver) -> bool:
+    callback = resolved.callback
+    return callback.all_inputs_multi or any(
+        target.name not in excluded for target in resolver.flat_targets(resolved, callback.inputs)
     )

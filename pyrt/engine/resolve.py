@@ -1,4 +1,4 @@
-"""From definitions to requests: patterns meet the ids that are in the layout (rules G).
+"""From callbacks to requests: patterns meet the ids that are in the layout (rules G).
 
 A `Resolved` is one callback for one combination of MATCH values.  It names its reference,
 the concrete id from which the MATCH values come: an id of its own output where outputs
@@ -8,14 +8,18 @@ dependencies mean is looked up each time, because the layout may have changed si
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
-from .graph import Definition, Dependency, Graph
+from ..protocol import ComponentId
+from .findings import json_text
+from .graph import CompiledCallback, Dependency, Graph, IdKeys
 from .ids import ALL, ALLSMALLER, MATCH, Wildcard, compare_id_values
 from .javascript import same_scalar
-from .layout import Layout, id_key
+from .layout import Layout
+from .patterns import Values, values_of
+from .register import DictId, rank
 
 
 class Target(NamedTuple):
@@ -23,51 +27,55 @@ class Target(NamedTuple):
 
     key: str
     """Canonical id."""
-    id: Any
+    id: ComponentId
     prop: str
     raw_prop: str
     nid: int
 
     @property
-    def prop_id(self) -> str:
-        """`id.prop`, as in `ctx.triggered`."""
-        return f"{self.key}.{self.prop}"
+    def name(self) -> str:
+        """`id.prop`, as callbacks are connected: with the `@hash` of a duplicate output."""
+        return f"{self.key}.{self.raw_prop}"
 
 
 class Reference(NamedTuple):
     """A concrete id beside the pattern that it matched."""
 
-    keys: tuple[str, ...]
-    values: tuple[Any, ...]
-    pattern: tuple[Any, ...]
+    keys: IdKeys
+    values: Values
+    pattern: Values
 
-    def match_values(self) -> tuple[Any, ...]:
-        """Values of the MATCH keys, in the order of the sorted keys."""
-        return tuple(
-            value for value, wanted in zip(self.values, self.pattern, strict=True) if wanted is MATCH
-        )
+    def match_text(self) -> str:
+        """The values of the MATCH keys as JSON text, in the order of the keys; "" without."""
+        found = [
+            value
+            for value, wanted in zip(self.values, self.pattern, strict=True)
+            if wanted is MATCH
+        ]
+        return json_text(found) if found else ""
 
 
-RequestKey: TypeAlias = tuple[int, tuple[Any, ...]]
+RequestKey: TypeAlias = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Resolved:
-    """A definition and the MATCH values it is to run with."""
+    """A callback and the MATCH values it is to run with."""
 
-    definition: Definition
+    callback: CompiledCallback
     reference: Reference | None
-    match: tuple[Any, ...]
+    match: str
+    """`Reference.match_text`: as text, because to Python `1` and `True` are one key."""
 
     @property
     def key(self) -> RequestKey:
-        """Tells the requests of one definition apart."""
-        return (self.definition.spec.index, self.match)
+        """Tells the requests of one callback apart."""
+        return (self.callback.index, self.match)
 
     @property
-    def identity(self) -> tuple[str, tuple[Any, ...]]:
+    def identity(self) -> tuple[str, str]:
         """Requests of equal identity supersede each other (E5, E7)."""
-        return (self.definition.identity, self.match)
+        return (self.callback.identity, self.match)
 
 
 class Resolver:
@@ -77,10 +85,9 @@ class Resolver:
         self._graph = graph
         self._layout = layout
 
-    @property
-    def ids_version(self) -> int:
-        """Changes whenever an id enters or leaves the layout."""
-        return self._layout.ids_version
+    def take_known_id_changes(self) -> bool:
+        """Whether ids that some callback names have come or gone since the last call."""
+        return any(self._graph.knows(changed) for changed in self._layout.take_id_changes())
 
     def is_present(self, key: str) -> bool:
         """Whether a component with this canonical id is in the layout."""
@@ -90,126 +97,117 @@ class Resolver:
 
     def targets(self, dependency: Dependency, reference: Reference | None) -> list[Target]:
         """The components that are in the layout and that `dependency` means."""
+        prop, raw_prop = dependency.prop, dependency.raw_prop
         if not dependency.wild:
             nid = self._layout.nid_of(dependency.key)
             if nid is None:
                 return []
-            return [
-                Target(dependency.key, dependency.id, dependency.prop, dependency.raw_prop, nid)
-            ]
-        found = []
-        for values, nid in self._layout.matches(dependency.keys):
-            if _matches(dependency, values, reference):
-                component_id = dict(zip(dependency.keys, values, strict=True))
-                found.append(
-                    Target(
-                        id_key(component_id), component_id, dependency.prop, dependency.raw_prop, nid
-                    )
-                )
-        return found
+            return [Target(dependency.key, dependency.id, prop, raw_prop, nid)]
+        return [
+            Target(found.key, found.id, prop, raw_prop, found.nid)
+            for found in self._matching(dependency, reference)
+        ]
 
-    def all_targets(
-        self, resolved: Resolved, dependencies: Sequence[Dependency]
-    ) -> list[list[Target]]:
-        """`targets` for each of the callback's dependencies."""
-        return [self.targets(dependency, resolved.reference) for dependency in dependencies]
+    def _matching(self, dependency: Dependency, reference: Reference | None) -> Iterator[DictId]:
+        """The dict ids that a pattern means under `reference` (G1, G3)."""
+        keys, pattern = dependency.keys, dependency.pattern
+        fixed = {
+            place: wanted
+            for place, wanted in enumerate(pattern)
+            if not isinstance(wanted, Wildcard)
+        }
+        smaller: dict[int, Any] = {}
+        larger: dict[int, Any] = {}
+        for key, value, referred in zip(*reference, strict=True) if reference else ():
+            place = keys.index(key) if key in keys else -1
+            if place < 0 or place in fixed or pattern[place] is ALL:
+                continue
+            if pattern[place] is ALLSMALLER:
+                smaller[place] = value
+            elif referred is ALLSMALLER:
+                # A smaller input has changed: that concerns all outputs after it.
+                larger[place] = value
+            else:
+                fixed[place] = value
+        places = tuple(sorted(fixed))
+        for found in self._layout.matching(keys, places, tuple(rank(fixed[at]) for at in places)):
+            values = found.values
+            if (
+                # Ranks are lenient, as MATCH is; literals are not.
+                all(
+                    isinstance(wanted, Wildcard) or same_scalar(wanted, value)
+                    for wanted, value in zip(pattern, values, strict=True)
+                )
+                and all(compare_id_values(values[at], than) < 0 for at, than in smaller.items())
+                and all(compare_id_values(values[at], than) > 0 for at, than in larger.items())
+            ):
+                yield found
 
     def flat_targets(
         self, resolved: Resolved, dependencies: Sequence[Dependency]
     ) -> Iterator[Target]:
+        """What all these dependencies of a callback mean."""
         for dependency in dependencies:
             yield from self.targets(dependency, resolved.reference)
 
+    def any_present(self, resolved: Resolved, dependencies: Sequence[Dependency]) -> bool:
+        """Whether at least one of these dependencies means something."""
+        return next(self.flat_targets(resolved, dependencies), None) is not None
+
     # --- who is concerned ---------------------------------------------------------------
 
-    def readers(self, component_id: Any, key: str, prop: str) -> list[Resolved]:
+    def read_props(self, component_id: ComponentId) -> Iterable[str]:
+        """The properties of this component that may be somebody's Input."""
+        return self._graph.readers.props(component_id)
+
+    def written_props(self, component_id: ComponentId) -> Iterable[str]:
+        """The (raw) properties of this component that may be somebody's Output."""
+        return self._graph.writers.props(component_id)
+
+    def readers(self, component_id: ComponentId, key: str, prop: str) -> list[Resolved]:
         """The callbacks to request when this property changes (G5, G6)."""
         found: list[Resolved] = []
-        for definition in self._graph.readers.exact(key, prop):
-            self._from_input(definition, None, found)
-        if isinstance(component_id, dict):
-            keys = tuple(sorted(component_id))
-            values = tuple(component_id[name] for name in keys)
-            for entry in self._graph.readers.by_pattern(keys, prop):
-                if _accepts_literals(entry.pattern, values):
-                    reference = Reference(keys, values, entry.pattern)
-                    for definition in entry.definitions:
-                        self._from_input(definition, reference, found)
+        if not isinstance(component_id, dict):
+            for callback in self._graph.readers.exact(key, prop):
+                found += self._triggered(callback, None)
+            return found
+        keys, values = tuple(sorted(component_id)), values_of(component_id)
+        for use in self._graph.readers.by_pattern(keys, values, prop):
+            reference = Reference(keys, values, use.pattern)
+            for callback in use.callbacks:
+                found += self._triggered(callback, reference)
         return found
 
-    def read_props(self, component_id: Any, key: str) -> Iterator[str]:
-        """The properties of this component that are somebody's Input."""
-        return self._graph.readers.props(key, component_id)
+    def writers(self, component_id: ComponentId, key: str, raw_prop: str) -> list[Resolved]:
+        """The callbacks that compute this property, in registration order."""
+        if not isinstance(component_id, dict):
+            return [
+                Resolved(writer, None, "") for writer in self._graph.writers.exact(key, raw_prop)
+            ]
+        keys, values = tuple(sorted(component_id)), values_of(component_id)
+        found: list[Resolved] = []
+        for use in self._graph.writers.by_pattern(keys, values, raw_prop):
+            reference = Reference(keys, values, use.pattern)
+            match = reference.match_text()
+            found += [Resolved(callback, reference, match) for callback in use.callbacks]
+        return found
 
-    def written_props(self, component_id: Any, key: str) -> Iterator[str]:
-        """The (raw) properties of this component that are somebody's Output."""
-        return self._graph.writers.props(key, component_id)
+    def _triggered(
+        self, callback: CompiledCallback, trigger: Reference | None
+    ) -> Iterator[Resolved]:
+        """Requests of `callback` for one changed input.
 
-    def writer(self, component_id: Any, key: str, raw_prop: str) -> Resolved | None:
-        """The callback that computes this property; the first registered, if several."""
-        exact = self._graph.writers.exact(key, raw_prop)
-        if exact:
-            return Resolved(exact[0], None, ())
-        if isinstance(component_id, dict):
-            keys = tuple(sorted(component_id))
-            values = tuple(component_id[name] for name in keys)
-            for entry in self._graph.writers.by_pattern(keys, raw_prop):
-                if _accepts_literals(entry.pattern, values):
-                    reference = Reference(keys, values, entry.pattern)
-                    return Resolved(entry.definitions[0], reference, reference.match_values())
-        return None
-
-    def _from_input(
-        self, definition: Definition, trigger: Reference | None, found: list[Resolved]
-    ) -> None:
-        """Requests of `definition` for one changed input.
-
-        With MATCH outputs there is one per set of MATCH values among the outputs that the
-        input concerns; otherwise the input's own MATCH values tell requests apart.
+        With MATCH outputs there is one per set of MATCH values among the (first) outputs
+        that the input concerns; else the input's own MATCH values tell requests apart.
         """
-        if not definition.match_keys:
-            match = trigger.match_values() if trigger else ()
-            found.append(Resolved(definition, trigger, match))
+        if not callback.has_match:
+            yield Resolved(callback, trigger, trigger.match_text() if trigger else "")
             return
-        outputs = (
-            [definition.first_single_output]
-            if definition.first_single_output
-            else list(definition.outputs)
-        )
-        seen: set[tuple[Any, ...]] = set()
-        for output in outputs:
-            for target in self.targets(output, trigger):
-                values = tuple(target.id[name] for name in output.keys)
-                reference = Reference(output.keys, values, output.pattern)
-                match = reference.match_values()
-                if match not in seen:
-                    seen.add(match)
-                    found.append(Resolved(definition, reference, match))
-
-
-def _accepts_literals(pattern: tuple[Any, ...], values: tuple[Any, ...]) -> bool:
-    return all(
-        isinstance(wanted, Wildcard) or same_scalar(wanted, value)
-        for wanted, value in zip(pattern, values, strict=True)
-    )
-
-
-def _matches(
-    dependency: Dependency, values: tuple[Any, ...], reference: Reference | None
-) -> bool:
-    """Whether a component's id values are meant by `dependency` under `reference` (G1, G3)."""
-    for key, wanted, value in zip(dependency.keys, dependency.pattern, values, strict=True):
-        if not isinstance(wanted, Wildcard):
-            if not same_scalar(wanted, value):
-                return False
-        elif reference is not None and wanted is not ALL:
-            if key not in reference.keys:
-                return False
-            place = reference.keys.index(key)
-            order = compare_id_values(value, reference.values[place])
-            # A triggering ALLSMALLER input concerns the outputs that sort after it.
-            from_smaller = reference.pattern[place] is ALLSMALLER
-            expected = -1 if wanted is ALLSMALLER else 1 if from_smaller else 0
-            if order != expected:
-                return False
-    return True
+        output = callback.outputs[0]
+        seen: set[str] = set()
+        for found in self._matching(output, trigger):
+            reference = Reference(output.keys, found.values, output.pattern)
+            match = reference.match_text()
+            if match not in seen:
+                seen.add(match)
+                yield Resolved(callback, reference, match)

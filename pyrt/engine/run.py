@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
+from ..protocol import ComponentId
 from .resolve import Resolved
 
 
@@ -25,7 +27,7 @@ class RunState(Enum):
     RUNNING = "running"
     DONE = "done"
     DROPPED = "dropped"
-    """Never started: merged into another, superseded, or its outputs left the layout."""
+    """Never started: merged into another, superseded, pointless, or without outputs."""
     ABANDONED = "abandoned"
     """Started, but its result does not count any more (E7)."""
 
@@ -40,20 +42,39 @@ TRANSITIONS: dict[RunState, frozenset[RunState]] = {
 }
 
 
+class ChangedProp(NamedTuple):
+    """A property whose change asked for a run: one entry of `ctx.triggered`."""
+
+    key: str
+    """Canonical id."""
+    id: ComponentId
+    prop: str
+
+    @property
+    def prop_id(self) -> str:
+        return f"{self.key}.{self.prop}"
+
+
 @dataclass(slots=True, eq=False)
 class Run:
     """A callback that somebody asked for, with what moved it."""
 
     resolved: Resolved
-    changed: dict[str, None] = field(default_factory=dict)
-    """prop_ids in the order of the changes: becomes `ctx.triggered`."""
+    changed: dict[str, ChangedProp] = field(default_factory=dict)
+    """By `prop_id`, in the order of the changes: becomes `ctx.triggered`."""
     initial: bool = False
     """An initial call (or the last one for a removed component), not somebody's change."""
+    at_load: bool = False
+    """Called because the page was loaded, and found in no walk through the layout: goes
+    after all others (D2)."""
     group: int | None = None
-    """Runs that one walk through a layout asked for; see rule D8."""
-    predecessors: frozenset[int] = frozenset()
-    """Definitions whose results led here; one that is among its own ends a cycle (E20)."""
+    """The walk through a layout that asked for this run, and for others with it (D6)."""
+    predecessors: int = 0
+    """Callbacks whose results led here, as bits: a callback that is among its own
+    predecessors has gone round a cycle (E20)."""
     state: RunState = RunState.REQUESTED
+    order: int = 0
+    """Place in the line of requests."""
     id: int = 0
     """Number of the run once it has started."""
 

@@ -1,258 +1,259 @@
 """Which run comes next: dedupe, wait, order, supersede (rules D7-D9, E4-E10, E16-E21).
 
 Theory of operation.  Requests only pile up (`request`); nothing is decided until `settle`,
-which looks at all of them together, as dash-renderer does after a zero-length time-out.
-`settle` is a line of small steps, each of which takes the requested runs and leaves fewer:
+which looks at all new ones together, as dash-renderer does after a zero-length time-out.
+One look is a line of small steps:
 
     cycles end -> equals merge -> elders are superseded -> those without outputs go
     -> who is ready? -> who has become pointless? -> READY
 
-Runs then start in order of priority, at most `RUNNING_LIMIT` at a time.
+What a look drops holds others back until the next look, so the engine starts what is ready
+and looks again until there is nothing to look at.  A run that must wait is put down under
+one of the callbacks it waits for and looked at again when that callback has no pending run
+any more: the cost of a result does not grow with the number of those who wait.
 
-The scheduler calls nobody and reads no prop; what a run reads and writes it asks of
-`Resolver` and `Reach`.
+Ready runs start in the order of their requests, at most `RUNNING_LIMIT` at a time.  (Dash
+has a priority by depth and breadth of what follows, but in 4.4.1 it is "0" for all, E10.)
+
+The scheduler calls nobody and reads no prop.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from .reach import Reach
+from .groups import Groups
+from .pending import PendingSet
 from .resolve import Resolver
 from .run import Run, RunState
-
-_Test: TypeAlias = Callable[[Run], bool]
+from .upstream import Upstream
 
 RUNNING_LIMIT = 12
 """Dash has at most this many requests under way (E10)."""
 
-
-@dataclass(slots=True)
-class _Group:
-    """What the finished runs of one group could write, and what they wrote (D8)."""
-
-    could_write: set[str] = field(default_factory=set)
-    wrote: set[str] = field(default_factory=set)
+_Identity: TypeAlias = tuple[str, str]
 
 
 class Scheduler:
     """All pending runs of an app."""
 
-    def __init__(self, resolver: Resolver, reach: Reach) -> None:
+    def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
-        self._reach = reach
-        self._requested: list[Run] = []
-        self._ready: list[Run] = []
+        self._upstream = Upstream(resolver)
+        self._pending = PendingSet(self._upstream)
+        self._groups = Groups()
+        self._new: list[Run] = []
+        self._waiting: dict[_Identity, Run] = {}
+        self._ready: deque[Run] = deque()
+        self._ready_at_load: deque[Run] = deque()
         self._running: dict[int, Run] = {}
-        self._groups: dict[int, _Group] = {}
+        self._under_way: dict[_Identity, Run] = {}
+        """Ready and running: a new request ends its equal among these."""
+        self._leaving: list[Run] = []
+        """Dropped in this look.  They count as pending until its end, as in Dash."""
+        self._last_order = 0
         self._last_run = 0
-        self._last_group = 0
-        self._ids_version = resolver.ids_version
-        self._unsettled = False
 
     @property
-    def is_idle(self) -> bool:
-        """Nothing waits and nothing that counts is running."""
-        return not (self._requested or self._ready or self._running)
+    def has_requests(self) -> bool:
+        """Whether any run has still to start."""
+        return bool(self._new or self._waiting or self._ready or self._ready_at_load)
 
     # --- events -------------------------------------------------------------------------
 
     def request(self, runs: Iterable[Run]) -> None:
         """Ask for runs; they are looked at by the next `settle`."""
-        before = len(self._requested)
-        self._requested.extend(runs)
-        self._unsettled = self._unsettled or len(self._requested) > before
+        self._new.extend(runs)
 
     def new_group(self) -> int:
         """A number for the runs that one walk through a layout asks for (D6)."""
-        self._last_group += 1
-        return self._last_group
-
-    def finish(self, run: Run) -> bool:
-        """A started run has its result.  Says whether the result counts (E7, E16)."""
-        self._unsettled = True
-        if run.state is RunState.ABANDONED:
-            return False
-        del self._running[run.id]
-        run.move(RunState.DONE)
-        return True
-
-    def record(self, run: Run, could_write: Iterable[str], wrote: Iterable[str]) -> None:
-        """Note what a finished run of a group wrote: others may have waited for it (D8)."""
-        if run.group is not None:
-            group = self._groups.setdefault(run.group, _Group())
-            group.could_write.update(could_write)
-            group.wrote.update(wrote)
+        return self._groups.new()
 
     def start_next(self) -> Run | None:
         """The next run to start, or None.  It counts as running from here on."""
-        if not self._ready or len(self._running) >= RUNNING_LIMIT:
+        line = self._ready or self._ready_at_load
+        if not line or len(self._running) >= RUNNING_LIMIT:
             return None
-        if len(self._ready) > 1:
-            # A stable sort: registration and request order break the ties (invariant 9).
-            self._ready.sort(key=lambda run: self._reach.priority(run.resolved), reverse=True)
-        run = self._ready.pop(0)
+        run = line.popleft()
         self._last_run += 1
         run.id = self._last_run
         run.move(RunState.RUNNING)
         self._running[run.id] = run
         return run
 
+    def counts(self, run: Run) -> bool:
+        """Whether the result of a started run is still wanted (E7, E16)."""
+        return run.state is RunState.RUNNING
+
+    def finish(self, run: Run) -> None:
+        """A started run has ended, and its result has been dealt with."""
+        if run.state is RunState.RUNNING:
+            self._end(run, RunState.DONE)
+            self._forget_leaving()
+
+    def record(self, run: Run, could_write: Iterable[str], wrote: Iterable[str]) -> None:
+        """What a run wrote that is about to `finish`: others may have waited for it (D8)."""
+        self._groups.record(run, could_write, wrote)
+
     # --- the decision -------------------------------------------------------------------
 
-    def settle(self) -> None:
-        """Decide about all that was requested since the last time."""
-        while self._unsettled:
-            self._unsettled = False
-            self._settle_once()
-
-    def _settle_once(self) -> None:
-        requested = _merge_equals(_without_closed_cycles(self._requested))
-        self._supersede(requested)
-        self._abandon_those_without_outputs()
-        requested = self._with_outputs(requested)
-        ready = self._find_ready(requested) or self._break_cycle(requested)
-        chosen = set(map(id, ready))
-        self._requested = [run for run in requested if id(run) not in chosen]
-        pointless = [run for run in ready if self._is_pointless(run)]
-        for run in pointless:
-            run.move(RunState.DROPPED)
-            # Whoever waited for it may go now.
-            self._unsettled = True
+    def settle(self) -> bool:
+        """Look once at what was requested.  False when there was nothing to look at."""
+        ids_changed = self._resolver.take_known_id_changes()
+        if ids_changed:
+            self._upstream.forget()
+            self._pending.rebuild([*self._waiting.values(), *self._under_way.values()])
+        stuck = bool(self._waiting) and not self._under_way
+        if not (self._new or self._pending.has_woken or ids_changed or stuck):
+            return False
+        end_of_line = self._last_order
+        new = self._take_new()
+        for run in new:
+            self._supersede(run)
+        if ids_changed:
+            looked_at = list(self._waiting.values())
+            self._drop_those_without_outputs(list(self._under_way.values()))
+        else:
+            looked_at = [*new, *self._pending.take_woken()]
+        self._drop_those_without_outputs(looked_at)
+        ready = self._find_ready(looked_at)
+        if not (ready or self._leaving or self._under_way):
+            ready = self._break_cycle()
         for run in ready:
-            if run.state is RunState.REQUESTED:
-                run.move(RunState.READY)
-                self._ready.append(run)
-        self._forget_finished_groups()
+            self._make_ready(run)
+        for run in new:
+            if run.state is RunState.REQUESTED and run.order <= end_of_line:
+                # It had its elder's place in the line for this look only.
+                run.order = self._next_order()
+        self._forget_leaving()
+        return True
 
-    def _supersede(self, requested: list[Run]) -> None:
-        """A new request ends every older one of equal identity (E7)."""
-        if not (self._ready or self._running):
-            return
-        identities = {run.resolved.identity for run in requested}
-        self._end_elders(lambda run: run.resolved.identity in identities)
-
-    def _abandon_those_without_outputs(self) -> None:
-        """Runs under way whose outputs have all left do not count any more (E16)."""
-        if self._ids_version == self._resolver.ids_version:
-            return
-        self._ids_version = self._resolver.ids_version
-        self._end_elders(lambda run: not self._keep(run))
-
-    def _end_elders(self, ends: _Test) -> None:
-        for run in [run for run in self._ready if ends(run)]:
-            self._ready.remove(run)
-            run.move(RunState.DROPPED)
-        for run in [run for run in self._running.values() if ends(run)]:
-            del self._running[run.id]
-            run.move(RunState.ABANDONED)
-
-    def _with_outputs(self, requested: list[Run]) -> list[Run]:
-        """Without requests that nothing in the layout would show (E17)."""
-        kept = []
-        for run in requested:
-            if self._keep(run):
-                kept.append(run)
+    def _take_new(self) -> list[Run]:
+        """The new requests; one per identity, and none that has closed its cycle."""
+        equals: dict[_Identity, list[Run]] = {}
+        for run in self._new:
+            run.order = self._next_order()
+            self._groups.enter(run)
+            self._pending.add(run)
+            identity = run.resolved.identity
+            if run.predecessors >> run.resolved.callback.index & 1:
+                # It would be its own follower: once round is enough (E20, E21).
+                self._drop(run)
+            elif identity in equals:
+                equals[identity].append(run)
             else:
-                run.move(RunState.DROPPED)
-        return kept
+                elder = self._waiting.pop(identity, None)
+                equals[identity] = [elder, run] if elder else [run]
+        self._new = []
+        merged = [self._merge(runs) for runs in equals.values()]
+        self._waiting.update((run.resolved.identity, run) for run in merged)
+        return merged
 
-    def _keep(self, run: Run) -> bool:
-        """False when all outputs are absent.  When some are, what left is not `changed` (E16)."""
-        definition = run.resolved.definition
-        present = sum(1 for _ in self._resolver.flat_targets(run.resolved, definition.outputs))
-        if present == len(definition.outputs):
-            return True
-        if present:
+    def _merge(self, runs: Sequence[Run]) -> Run:
+        """Requests of one identity become one; an initial call gives way to a real change
+        (E5, D12)."""
+        if len(runs) == 1:
+            return runs[0]
+        initial = next((run for run in runs if run.initial), None)
+        left = [run for run in runs if run is not initial]
+        merged = left[-1]
+        if len(left) > 1:
+            changed = left[0].changed
+            for run in left[1:]:
+                changed |= run.changed
+            merged.changed = changed
+            groups = [run.group for run in left if run.group is not None]
+            self._groups.move(merged, groups[-1] if groups else None)
+        merged.order = runs[0].order
+        for run in runs:
+            if run is not merged:
+                self._drop(run)
+        return merged
+
+    def _supersede(self, run: Run) -> None:
+        """A new request ends its elder, ready or running (E7)."""
+        elder = self._under_way.get(run.resolved.identity)
+        if elder:
+            self._drop(elder)
+
+    def _drop_those_without_outputs(self, runs: Iterable[Run]) -> None:
+        """What nothing in the layout would show is not called (E17), and if it is running
+        its result does not count (E16).  Of outputs some may be absent: then what has left
+        the layout is not `changed` either."""
+        for run in runs:
+            outputs = run.resolved.callback.outputs
+            present = sum(1 for _ in self._resolver.flat_targets(run.resolved, outputs))
+            if present == len(outputs):
+                continue
+            if not present:
+                self._drop(run)
+                continue
             run.changed = {
-                prop_id: None
-                for prop_id in run.changed
-                if self._resolver.is_present(prop_id.rpartition(".")[0])
+                prop_id: prop
+                for prop_id, prop in run.changed.items()
+                if self._resolver.is_present(prop.key)
             }
-        return present > 0
+            # Dash puts such a request back at the end of its list.
+            run.order = self._next_order()
 
-    def _find_ready(self, requested: list[Run]) -> list[Run]:
+    def _find_ready(self, requested: Iterable[Run]) -> list[Run]:
         """Those whose inputs no pending run can still change (E6)."""
-        outstanding = 0
-        for runs in (requested, self._ready, self._running.values()):
-            for run in runs:
-                outstanding |= self._reach.of(run.resolved)
-        return [run for run in requested if not self._reach.waits_for(run.resolved) & outstanding]
+        waiting = [run for run in requested if run.state is RunState.REQUESTED]
+        waiting.sort(key=lambda run: run.order)
+        return [run for run in waiting if not self._pending.must_wait(run)]
 
-    def _break_cycle(self, requested: list[Run]) -> list[Run]:
+    def _break_cycle(self) -> list[Run]:
         """Everybody waits for everybody: the first goes, and whom it does not block (E21)."""
-        if self._ready or self._running:
-            return []
         ready: list[Run] = []
-        candidates = requested
-        outputs = 0
-        while candidates:
-            ready.append(candidates[0])
-            outputs |= self._reach.direct(candidates[0].resolved)
-            candidates = [
-                run
-                for run in candidates[1:]
-                if not self._reach.waits_for(run.resolved) & outputs
-            ]
+        written: set[str] = set()
+        for run in sorted(self._waiting.values(), key=lambda run: run.order):
+            if not self._upstream.inputs(run.resolved) & written:
+                ready.append(run)
+                written |= self._upstream.outputs(run.resolved)
         return ready
 
+    def _make_ready(self, run: Run) -> None:
+        del self._waiting[run.resolved.identity]
+        if self._is_pointless(run):
+            self._drop(run)
+            return
+        run.move(RunState.READY)
+        self._under_way[run.resolved.identity] = run
+        (self._ready_at_load if run.at_load else self._ready).append(run)
+
     def _is_pointless(self, run: Run) -> bool:
-        """All it waited for has ended, and nothing of it was written (D8).
-
-        A dropped run leaves no record itself, so its own followers do run (D9).
-        """
-        group = self._groups.get(run.group) if run.group is not None else None
-        definition = run.resolved.definition
-        if group is None or definition.all_inputs_multi:
+        if run.group is None:
             return False
-        inputs = {
-            target.prop_id
-            for target in self._resolver.flat_targets(run.resolved, definition.inputs)
-        }
-        return not inputs & group.wrote and inputs <= group.could_write
+        inputs = self._resolver.flat_targets(run.resolved, run.resolved.callback.inputs)
+        return self._groups.is_pointless(run, {target.name for target in inputs})
 
-    def _forget_finished_groups(self) -> None:
-        if self._groups:
-            pending = {
-                run.group
-                for runs in (self._requested, self._ready, self._running.values())
-                for run in runs
-            }
-            self._groups = {
-                number: group for number, group in self._groups.items() if number in pending
-            }
+    # --- the end of runs ----------------------------------------------------------------
 
+    def _drop(self, run: Run) -> None:
+        """End a run that is not wanted any more."""
+        running = run.state is RunState.RUNNING
+        self._end(run, RunState.ABANDONED if running else RunState.DROPPED)
 
-def _without_closed_cycles(requested: list[Run]) -> list[Run]:
-    """A definition among its own predecessors has gone round its cycle once (E20, E21)."""
-    kept = []
-    for run in requested:
-        if run.resolved.definition.index in run.predecessors:
-            run.move(RunState.DROPPED)
-        else:
-            kept.append(run)
-    return kept
+    def _end(self, run: Run, state: RunState) -> None:
+        identity = run.resolved.identity
+        if run.state is RunState.RUNNING:
+            del self._running[run.id]
+        elif run.state is RunState.READY:
+            (self._ready_at_load if run.at_load else self._ready).remove(run)
+        for runs in (self._waiting, self._under_way):
+            if runs.get(identity) is run:
+                del runs[identity]
+        run.move(state)
+        self._leaving.append(run)
 
+    def _forget_leaving(self) -> None:
+        for run in self._leaving:
+            self._groups.leave(run)
+            self._pending.discard(run)
+        self._leaving = []
 
-def _merge_equals(requested: list[Run]) -> list[Run]:
-    """One run per identity; an initial call gives way to a real change (E5, D12)."""
-    by_identity: dict[tuple[str, tuple[object, ...]], list[Run]] = {}
-    for run in requested:
-        by_identity.setdefault(run.resolved.identity, []).append(run)
-    return [runs[0] if len(runs) == 1 else _merge(runs) for runs in by_identity.values()]
-
-
-def _merge(runs: list[Run]) -> Run:
-    initial = next((run for run in runs if run.initial), None)
-    left = [run for run in runs if run is not initial]
-    merged = left[-1]
-    if len(left) > 1:
-        merged.changed = {prop_id: None for run in left for prop_id in run.changed}
-        groups = [run.group for run in left if run.group is not None]
-        merged.group = groups[-1] if groups else None
-    for run in runs:
-        if run is not merged:
-            run.move(RunState.DROPPED)
-    return merged
+    def _next_order(self) -> int:
+        self._last_order += 1
+        return self._last_order
