@@ -8,9 +8,10 @@ some bytes of a site; a word too few would be a hole in the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .errors import PackageError
 from .imports import LocalCode
 from .requirements import Package
 
@@ -42,9 +43,19 @@ class ComponentUse:
 
 
 def find_components(
-    code: LocalCode, packages: Iterable[Package], seen: Iterable[tuple[str, str]]
+    code: LocalCode, packages: Iterable[Package], seen: Sequence[tuple[str, str]]
 ) -> ComponentUse:
-    """`seen` are (namespace, type) of the components in the first layout."""
+    """`seen` are (namespace, type) of the components in the first layout.
+
+    Raises `PackageError` for a component that no bundle of ours draws.
+    """
+    for namespace, component in seen:
+        if namespace not in BUNDLES:
+            raise PackageError(
+                f"The component library `{namespace}` cannot be shipped yet.",
+                where=f"used in the layout: {component}",
+                hint="This version of pyrt has Dash's own: html, dcc and dash_table.",
+            )
     words = code.words | code.texts
     used = {HTML}
     graph = "Graph" in words

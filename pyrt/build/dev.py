@@ -1,7 +1,7 @@
 """`pyrt run`: build, serve, and build again when a file changes.
 
 A rebuild that fails changes nothing that is served: the last good site stays, and page and
-terminal show what is wrong.  The runtime is written once and shared by all the builds.
+terminal show what is wrong.  The runtime is served from where pyrt is installed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .contents import LIVE_URL
 from .errors import BuildError, InputError
 from .live import LiveEvents
 from .progress import Progress, RunProgress, Silent
-from .runtime_files import runtime_folder, write_runtime
+from .runtime_files import runtime_folder, runtime_mounts
 from .serve import SiteServer, Stream
 from .site import BuildResult, build_site
 from .source import find_source
@@ -49,7 +49,7 @@ class DevServer:
         nothing yet to keep serving."""
         self._app = app
         self._progress = progress
-        self._runtime = runtime_folder(load_static(static))
+        self._prebuilt = load_static(static)
         self._static = static
         self._cwd = cwd
         self._root = find_source(app, cwd=cwd).root
@@ -126,16 +126,14 @@ class DevServer:
             self._site,
             dev=True,
             must_run=must_run,
-            runtime_url=self._runtime,
+            runtime_url=runtime_folder(self._prebuilt),
             progress=progress,
             static=self._static,
             cwd=self._cwd,
         )
 
     def _listen(self, host: str, port: int | None) -> SiteServer:
-        runtime = Path(self._folder.name) / "runtime"
-        write_runtime(runtime, static=self._static)
-        folders = {"": self._site, self._runtime.strip("/"): runtime}
+        folders = {"": self._site, **runtime_mounts(self._prebuilt)}
         streams: dict[str, Stream] = {LIVE_URL: self.events.stream}
         try:
             return SiteServer(folders, host=host, port=port or DEFAULT_PORT, streams=streams)

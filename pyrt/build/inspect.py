@@ -22,6 +22,16 @@ from .source import AppSource
 
 TIMEOUT_S = 60.0
 
+_CHILD = """\
+import sys
+sys.path.insert(0, sys.argv[1])
+import pyrt
+del sys.path[0], sys.argv[1]
+from pyrt.build.inspect_child import main
+main()
+"""
+"""Finds this very pyrt, also when it runs from a checkout, and leaves the path as it was."""
+
 Kind = Literal["missing", "none", "several", "syntax", "raised", "timeout", "died"]
 
 
@@ -101,13 +111,10 @@ def _run_child(root: Path, request: dict[str, Any], timeout_s: float) -> Problem
 
     What the app prints is no business of the build's."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
-    # The child must find this very pyrt, also when it runs from a checkout.
     package_root = str(Path(__file__).resolve().parents[2])
-    environment["PYTHONPATH"] = os.pathsep.join(
-        filter(None, (package_root, os.environ.get("PYTHONPATH", "")))
-    )
     process = subprocess.Popen(
-        [sys.executable, "-m", "pyrt.build.inspect_child", json.dumps(request)],
+        # -P: a file of the app called `json.py` must not get between pyrt and its imports.
+        [sys.executable, "-P", "-c", _CHILD, package_root, json.dumps(request)],
         cwd=root,
         env=environment,
         stdin=subprocess.DEVNULL,

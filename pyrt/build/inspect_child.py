@@ -1,7 +1,6 @@
 """The child process of `inspect`: runs the app with pyrt as `dash` and writes what it saw.
 
-    python -m pyrt.build.inspect_child '{"root": ..., "entry": ..., "answer": ..., ...}'
-
+Its argument is the request as JSON; the answer goes into the file that the request names.
 Nothing of the app is changed by being looked at: it runs as in the browser, through the same
 `load_app`.
 """
@@ -147,7 +146,3 @@ def _short(path: Path, root: Path) -> str:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-
-
-if __name__ == "__main__":
-    main()

@@ -30,6 +30,17 @@ def runtime_files(
     return dict(sorted(files.items()))
 
 
+def runtime_mounts(static: StaticFiles) -> dict[str, Path]:
+    """For a `SiteServer` on this machine: the runtime with everything in it, as it lies in
+    the installed package.  No copy is made."""
+    top = runtime_folder(static).rstrip("/")
+    return {
+        top: static.root / "runtime",
+        f"{top}/components": static.root / "components",
+        f"{top}/plotly": static.root / "plotly",
+    }
+
+
 def write_runtime(
     folder: Path,
     *,

@@ -8,8 +8,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pyrt.build.progress import Silent
-from pyrt.build.runtime_files import write_runtime
+from pyrt.build.runtime_files import runtime_folder, runtime_mounts
 from pyrt.build.serve import SiteServer
 from pyrt.build.site import BuildResult, build_site
 from pyrt.build.static import load_static
@@ -21,11 +20,11 @@ class Sites:
     def __init__(self, folder: Path, static: Path | None = None) -> None:
         self._folder = folder
         self._static = static
-        self._version = load_static(static).version
+        prebuilt = load_static(static)
+        self._runtime_url = f"../{runtime_folder(prebuilt)}"
         self._built: dict[str, tuple[str, BuildResult]] = {}
         (folder / "sites").mkdir(parents=True)
-        write_runtime(folder / "sites" / "_pyrt" / self._version, static=static)
-        self._server = SiteServer({"": folder / "sites"})
+        self._server = SiteServer({"": folder / "sites", **runtime_mounts(prebuilt)})
 
     def __enter__(self) -> Sites:
         self._server.start()
@@ -62,8 +61,7 @@ class Sites:
             result = build_site(
                 app,
                 self._folder / "sites" / name,
-                runtime_url=f"../_pyrt/{self._version}/",
-                progress=Silent(),
+                runtime_url=self._runtime_url,
                 static=self._static,
                 cwd=cwd,
             )

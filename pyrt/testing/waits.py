@@ -6,6 +6,8 @@ seconds as dash.testing has them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from playwright.sync_api import Page
@@ -52,7 +54,9 @@ class Waits:
 
     def find_elements(self, selector: str, attribute: str = "CSS_SELECTOR") -> list[Element]:
         """All that are there once the app is idle; it may be none."""
-        self.wait_for_idle()
+        # An app that is never idle (an Interval, a long callback) is looked at as it is.
+        with suppress(WaitTimeoutError):
+            self.wait_for_idle(_IMPLICIT_WAIT_S)
         found = self.page.query_selector_all(_selector(selector, attribute))
         return [Element(handle, self.page) for handle in found]
 
@@ -166,7 +170,9 @@ class Waits:
             raise WaitTimeoutError(self._late(timeout, f"no element {selector} in the page"))
         return Element(found, self.page)
 
-    def _wait(self, condition: str, argument: Any, timeout: float | None, otherwise: Any) -> None:
+    def _wait(
+        self, condition: str, argument: Any, timeout: float | None, otherwise: Callable[[], str]
+    ) -> None:
         try:
             self.page.wait_for_function(
                 condition, arg=argument, timeout=self._limit_ms(timeout)

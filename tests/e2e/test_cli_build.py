@@ -127,7 +127,11 @@ def test_a_package_of_the_build_machine_is_there(pyrt_app: PyrtApp, tmp_path: Pa
     distribution(
         tmp_path / "env",
         "greetings",
-        {"greetings/__init__.py": "from words import HELLO\n"},
+        {
+            "greetings/__init__.py": "from pathlib import Path\nfrom words import HELLO\n"
+            "END = (Path(__file__).parent / 'end.txt').read_text()\n",
+            "greetings/end.txt": "!",
+        },
         requires="words; sys_platform == 'emscripten'",
     )
     distribution(tmp_path / "env", "words", {"words.py": "HELLO = 'good day'\n"})
@@ -136,13 +140,13 @@ def test_a_package_of_the_build_machine_is_there(pyrt_app: PyrtApp, tmp_path: Pa
         "import greetings\n"
         "from dash import Dash, html\n"
         "app = Dash()\n"
-        "app.layout = html.P(f'{greetings.HELLO} {version(\"words\")}', id='out')\n"
+        "app.layout = html.P(f'{greetings.HELLO} {version(\"words\")}{greetings.END}', id='out')\n"
     )
     write_files(tmp_path, {"app/app.py": script})
     pyrt_build(tmp_path, "app", "-o", "site", path=tmp_path / "env")
     with served(tmp_path / "site") as url:
         pyrt_app.server_url = url
-        pyrt_app.wait_for_text_to_equal("#out", "good day 1.0")
+        pyrt_app.wait_for_text_to_equal("#out", "good day 1.0!")
 
 
 def test_an_app_that_only_runs_in_a_browser(pyrt_app: PyrtApp, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pyrt.build.components import DCC, HTML, TABLE, ComponentUse, find_components
+from pyrt.build.errors import PackageError
 from pyrt.build.imports import LocalCode
 from pyrt.build.requirements import Package
 from pyrt.build.scan import scan_tree
@@ -38,6 +39,11 @@ def test_by_the_words_of_the_code(source: str, namespaces: tuple[str, ...], grap
 
 def test_by_the_layout_that_was_seen() -> None:
     assert used("", ((DCC, "Graph"),)) == ComponentUse((DCC, HTML), graph=True)
+
+
+def test_a_library_that_no_bundle_of_ours_draws_is_refused() -> None:
+    with pytest.raises(PackageError, match="library `dash_leaflet` cannot be shipped yet"):
+        used("", ((HTML, "Div"), ("dash_leaflet", "Map")))
 
 
 def test_by_the_packages_that_know_dash(tmp_path: Path) -> None:

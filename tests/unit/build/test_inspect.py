@@ -64,6 +64,12 @@ def test_dash_is_pyrt_whatever_is_installed(tmp_path: Path) -> None:
     assert inspect(tmp_path, check + HELLO).problem is None
 
 
+def test_files_of_the_app_do_not_get_between_pyrt_and_its_imports(tmp_path: Path) -> None:
+    names = ("json", "typing", "asyncio", "pyrt", "rich")
+    write_files(tmp_path, {f"{name}.py": "raise RuntimeError" for name in names})
+    assert inspect(tmp_path, HELLO).problem is None
+
+
 def test_no_dash_object(tmp_path: Path) -> None:
     error = refusal(tmp_path, "x = 1")
     assert error.what.startswith("app.py defines no Dash object.")
