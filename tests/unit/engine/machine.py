@@ -1,7 +1,7 @@
 """An engine with a page and callbacks, all in memory: the bench of the engine's tests.
 
-The page is as simple as a page can be: it applies updates, confirms at once, and answers
-clientside runs with Python functions.  Callbacks run at once, unless a test holds them.
+The page does what every page must: it applies updates, keeps edits that the engine has not
+seen yet (D3), and confirms.  Callbacks run at once, unless a test holds them.
 """
 
 from __future__ import annotations
@@ -25,16 +25,18 @@ from pyrt.engine.events import (
     RunCallback,
     Start,
 )
-from pyrt.engine.graph import compile_dependency
 from pyrt.engine.grouping import call_arguments
 from pyrt.engine.layout import id_key
 from pyrt.engine.spec import AppSpec, CallbackSpec
 from pyrt.protocol import (
     AppError,
     ClientsidePrevented,
+    ClientsideRaised,
     ClientsideReturned,
     Drop,
     Idle,
+    LayoutOp,
+    LayoutRequested,
     LayoutUpdate,
     LoadingChanged,
     Mount,
@@ -45,14 +47,16 @@ from pyrt.protocol import (
     WorkerMessage,
 )
 
+# --- layouts ----------------------------------------------------------------------------
+
 
 class Metadata:
-    """Every component takes every prop; `Wrap` has components in other props too."""
-
-    NODE_PROPS = {"Wrap": ("label", "options[].label", "parts{}", "slot.header", "children")}
+    """`Wrap` has components in many props; the components of `html` never call `setProps`."""
 
     def node_props(self, namespace: str, component: str) -> Sequence[str]:
-        return self.NODE_PROPS.get(component, ("children",))
+        if component == "Wrap":
+            return ("label", "options[].label", "parts{}", "slot.header", "children")
+        return ("children",)
 
     def accepts(self, namespace: str, component: str, prop: str) -> bool | None:
         return None
@@ -61,17 +65,22 @@ class Metadata:
         return namespace != "html"
 
 
-def comp(component: str, id: Any = None, children: Any = None, **props: Any) -> dict[str, Any]:
+def comp(
+    component: str, id_: Any = None, children: Any = None, namespace: str = "test", **props: Any
+) -> dict[str, Any]:
     """A component in Dash's JSON form."""
-    if id is not None:
-        props["id"] = id
+    if id_ is not None:
+        props["id"] = id_
     if children is not None:
         props["children"] = children
-    return {"type": component, "namespace": "test", "props": props}
+    return {"props": props, "type": component, "namespace": namespace}
 
 
-def div(id: Any = None, children: Any = None, **props: Any) -> dict[str, Any]:
-    return comp("Div", id, children, **props)
+def div(id_: Any = None, children: Any = None, **props: Any) -> dict[str, Any]:
+    return comp("Div", id_, children, **props)
+
+
+# --- apps -------------------------------------------------------------------------------
 
 
 class App:
@@ -93,11 +102,11 @@ class App:
         **kwargs: Any,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         parsed = parse_definition(args, kwargs)
+        outputs = parsed.flat_outputs
+        whole = parsed.outputs if isinstance(parsed.outputs, Output) else outputs
 
         def register(function: Callable[..., Any]) -> Callable[..., Any]:
-            outputs = tuple(parsed.flat_outputs)
-            whole = parsed.outputs if isinstance(parsed.outputs, Output) else outputs
-            call_site = f"app.py:{len(self.specs)}"
+            index = len(self.specs)
             marked = tuple(
                 Output(
                     output.component_id,
@@ -107,8 +116,8 @@ class App:
             )
             self.specs.append(
                 CallbackSpec(
-                    index=len(self.specs),
-                    id=create_callback_id(whole, parsed.inputs, call_site),
+                    index=index,
+                    id=create_callback_id(whole, parsed.inputs, f"app.py:{index}"),
                     outputs=marked,
                     inputs=tuple(parsed.inputs),
                     states=tuple(parsed.states),
@@ -127,33 +136,103 @@ class App:
 
         return register
 
+    def named(self, name: str) -> Callable[..., Any]:
+        return next(function for function in self.functions if function.__name__ == name)
+
     def spec(self) -> AppSpec:
         flags = {"suppress_callback_exceptions": False, "validate_callbacks": True} | self._flags
         return AppSpec(self.layout, tuple(self.specs), Metadata(), **flags)
 
 
+# --- the page ---------------------------------------------------------------------------
+
+
+class Page:
+    """What the user sees: nodes by their ids, and edits that are under way."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[int, tuple[str, dict[str, Any]]] = {0: ("", {})}
+        self.used: set[int] = {0}
+        self.seq = 0
+        self._unacknowledged: dict[tuple[int, str], int] = {}
+
+    def apply(self, update: LayoutUpdate) -> None:
+        for op in update.ops:
+            match op:
+                case Mount():
+                    assert op.nid not in self.used, "a node id was used twice"
+                    self.used.add(op.nid)
+                    self._check_slots(op.slots, op.props)
+                    self.nodes[op.nid] = (op.component, dict(op.props))
+                case Drop():
+                    del self.nodes[op.nid]
+                case _:
+                    self._check_slots(op.slots, op.props)
+                    for prop, value in op.props.items():
+                        if self._unacknowledged.get((op.nid, prop), 0) <= update.ack:
+                            self.nodes[op.nid][1][prop] = value
+
+    def _check_slots(self, slots: Sequence[Sequence[Any]], props: Any) -> None:
+        for slot in slots:
+            child = props
+            for step in slot:
+                child = child[step]
+            assert child in self.nodes, f"slot {slot} names node {child}, which is not there"
+
+    def edit(self, nid: int, props: dict[str, Any]) -> PropsChanged:
+        self.seq += 1
+        self.nodes[nid][1].update(props)
+        for prop in props:
+            self._unacknowledged[nid, prop] = self.seq
+        return PropsChanged(self.seq, nid, dict(props))
+
+    def find(self, component_id: Any) -> int | None:
+        found = [nid for nid, (_, props) in self.nodes.items() if props.get("id") == component_id]
+        return found[-1] if found else None
+
+    def nested(self, nid: int = 0, prop: str = "children") -> Any:
+        """The value of a prop with texts for the components in it: `Div#id(children)`."""
+        return self._show(self.nodes[nid][1].get(prop))
+
+    def _show(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._show(item) for item in value]
+        if not isinstance(value, int) or isinstance(value, bool):
+            return value
+        component, props = self.nodes[value]
+        children = self._show(props["children"]) if "children" in props else ""
+        return f"{component}#{id_key(props['id']) if 'id' in props else ''}({children})"
+
+
+def as_nodes(ops: Sequence[LayoutOp]) -> dict[int, dict[str, Any]]:
+    """Props by node, as a snapshot tells them."""
+    return {op.nid: op.props for op in ops if isinstance(op, Mount) or op.nid == 0}  # type: ignore[union-attr]
+
+
+# --- all together -----------------------------------------------------------------------
+
+
 class Machine:
     """An `Engine`, its page and its callbacks."""
 
-    def __init__(self, app: App, *, confirm: bool = True, start: bool = True) -> None:
+    def __init__(self, app: App, *, confirm: bool = True, held: Sequence[str] = ()) -> None:
         self.app = app
         self.engine = Engine(app.spec())
-        self.nodes: dict[int, tuple[str, dict[str, Any]]] = {0: ("", {})}
-        self.calls: list[tuple[str, tuple[Any, ...]]] = []
-        self.contexts: list[RunCallback] = []
+        self.page = Page()
+        self.calls: list[tuple[Any, ...]] = []
+        """Name and arguments of every call."""
+        self.runs: list[RunCallback] = []
         self.errors: list[tuple[str, str]] = []
         self.messages: list[WorkerMessage] = []
-        self.waiting: list[RunCallback] = []
+        self.held: set[str] = set(held)
+        self.waiting: list[RunCallback | RunClientside] = []
         """Runs of held callbacks; `release` lets them end."""
-        self.held: set[str] = set()
         self.set_props: list[tuple[Any, dict[str, Any]]] = []
         """What the function that is running now collects."""
         self.unconfirmed: list[int] = []
         self._confirm = confirm
-        self._seq = 0
         self.idle = False
-        if start:
-            self.receive(Start())
+        self.receive(Start())
 
     # --- the shell ----------------------------------------------------------------------
 
@@ -168,40 +247,40 @@ class Machine:
                 if isinstance(effect, RunCallback):
                     line.append(effect)
                 else:
-                    answers.extend(self._page(effect.message))
-            if answers:
-                for answer in answers:
-                    self.engine.receive(answer)
-                continue
-            if not line:
+                    answers += self._take(effect.message)
+            if not answers and line:
+                answers = self._start(line.pop(0))
+            elif not answers:
                 return
-            run = line.pop(0)
-            if self.app.functions[run.callback].__name__ in self.held:
-                self._note(run)
-                self.waiting.append(run)
-            else:
-                self._note(run)
-                self.engine.receive(self._call(run))
+            for answer in answers:
+                self.engine.receive(answer)
 
-    def release(self, name: str | None = None) -> None:
-        """End the oldest held run (of one callback)."""
-        for run in self.waiting:
-            if name is None or self.app.functions[run.callback].__name__ == name:
-                self.waiting.remove(run)
-                self.receive(self._call(run))
-                return
-        raise AssertionError(f"nothing is held: {name}")
+    def _start(self, run: RunCallback) -> list[Event]:
+        name = self.app.functions[run.callback].__name__
+        self.calls.append((name, *run.args))
+        self.runs.append(run)
+        if name in self.held:
+            self.waiting.append(run)
+            return []
+        return [self._call(run)]
 
-    def _note(self, run: RunCallback) -> None:
-        self.calls.append((self.app.functions[run.callback].__name__, tuple(run.args)))
-        self.contexts.append(run)
+    def release(self, name: str | None = None, newest: bool = False) -> None:
+        """End the oldest (or newest) held run, of one callback or of all."""
+        held = [run for run in self.waiting if name in (None, self._name(run))]
+        run = held[-1 if newest else 0]
+        self.waiting.remove(run)
+        self.receive(self._call(run) if isinstance(run, RunCallback) else self._clientside(run))
+
+    def _name(self, run: RunCallback | RunClientside) -> str:
+        if isinstance(run, RunClientside):
+            return run.function_name
+        return self.app.functions[run.callback].__name__
 
     def _call(self, run: RunCallback) -> Event:
-        function = self.app.functions[run.callback]
         args, kwargs = call_arguments(self.app.specs[run.callback].args_grouping, run.args)
         self.set_props = []
         try:
-            value = function(*args, **kwargs)
+            value = self.app.functions[run.callback](*args, **kwargs)
         except PreventUpdate:
             return CallbackPrevented(run.run)
         except Exception as error:
@@ -210,117 +289,122 @@ class Machine:
 
     # --- the page -----------------------------------------------------------------------
 
-    def _page(self, message: WorkerMessage) -> list[Event]:
+    def _take(self, message: WorkerMessage) -> list[Event]:
         self.messages.append(message)
-        if isinstance(message, LayoutUpdate):
-            self._apply(message)
-            if message.confirm:
-                if self._confirm:
+        self.idle = isinstance(message, Idle)
+        match message:
+            case LayoutUpdate():
+                self.page.apply(message)
+                if message.confirm and self._confirm:
                     return [Rendered(message.update)]
-                self.unconfirmed.append(message.update)
-        elif isinstance(message, AppError):
-            self.errors.append((message.error.title, message.error.message))
-        elif isinstance(message, RunClientside):
-            return [self._clientside(message)]
-        elif isinstance(message, Idle):
-            self.idle = True
+                if message.confirm:
+                    self.unconfirmed.append(message.update)
+            case AppError():
+                self.errors.append((message.error.title, message.error.message))
+            case RunClientside():
+                args = [self._read(ref) for ref in (*message.inputs, *message.states)]
+                self.calls.append((message.function_name, *args))
+                if message.function_name not in self.held:
+                    return [self._clientside(message, args)]
+                self.waiting.append(message)
         return []
 
-    def _apply(self, update: LayoutUpdate) -> None:
-        self.idle = False
-        for op in update.ops:
-            match op:
-                case Mount():
-                    for slot in op.slots:
-                        assert self._at(op.props, slot) in self.nodes, "child after its parent"
-                    assert op.nid not in self.nodes, "a node id was used twice"
-                    self.nodes[op.nid] = (op.component, dict(op.props))
-                case Drop():
-                    del self.nodes[op.nid]
-                case _:
-                    self.nodes[op.nid][1].update(op.props)
+    def confirm(self) -> None:
+        """React is done with everything so far."""
+        events = [Rendered(update) for update in self.unconfirmed]
+        self.unconfirmed.clear()
+        self.receive(*events)
 
-    @staticmethod
-    def _at(props: Any, slot: Sequence[Any]) -> Any:
-        for step in slot:
-            props = props[step]
-        return props
-
-    def _clientside(self, message: RunClientside) -> Event:
-        run = next(
-            index
-            for index, function in enumerate(self.app.functions)
-            if function.__name__ == message.function_name
-        )
-
-        def read(ref: Any) -> Any:
-            if isinstance(ref, list):
-                return [read(item) for item in ref]
-            return None if ref.nid is None else self.nodes[ref.nid][1].get(ref.property)
-
-        args = [read(ref) for ref in (*message.inputs, *message.states)]
-        self.calls.append((message.function_name, tuple(args)))
+    def _clientside(self, message: RunClientside, args: Sequence[Any] | None = None) -> Event:
+        if args is None:
+            args = [self._read(ref) for ref in (*message.inputs, *message.states)]
         try:
-            return ClientsideReturned(message.run, self.app.functions[run](*args))
+            value = self.app.named(message.function_name)(*args)
         except PreventUpdate:
             return ClientsidePrevented(message.run)
+        except Exception as error:
+            return ClientsideRaised(message.run, str(error), "at f.js:1", is_error=True)
+        return ClientsideReturned(message.run, value)
+
+    def _read(self, ref: Any) -> Any:
+        if isinstance(ref, list):
+            return [self._read(item) for item in ref]
+        return None if ref.nid is None else self.page.nodes[ref.nid][1].get(ref.property)
 
     # --- the user -----------------------------------------------------------------------
 
     def nid(self, component_id: Any) -> int:
         """The node on the page with this id."""
-        for nid, (_, props) in self.nodes.items():
-            if props.get("id") == component_id:
-                return nid
-        raise AssertionError(f"no {component_id!r} on the page")
+        nid = self.page.find(component_id)
+        assert nid is not None, f"no {component_id!r} on the page"
+        return nid
 
     def edit(self, component_id: Any, **props: Any) -> None:
         """The component calls `setProps` (one task of the page)."""
-        self.receive(self.edit_event(component_id, **props))
+        self.receive(self.edited(component_id, **props))
 
-    def edit_event(self, component_id: Any, **props: Any) -> PropsChanged:
-        nid = self.nid(component_id)
-        self.nodes[nid][1].update(props)
-        self._seq += 1
-        return PropsChanged(self._seq, nid, props)
+    def edited(self, component_id: Any, **props: Any) -> PropsChanged:
+        """The same as an event, to be received with others in one task."""
+        return self.page.edit(self.nid(component_id), props)
 
     def click(self, component_id: Any) -> None:
-        clicks = self.prop(component_id, "n_clicks") or 0
-        self.edit(component_id, n_clicks=clicks + 1)
+        self.edit(component_id, n_clicks=(self.prop(component_id, "n_clicks") or 0) + 1)
 
     def request_props(self, component_id: Any, **props: Any) -> None:
         """`dash_clientside.set_props`."""
-        self._seq += 1
-        self.receive(PropsRequested(self._seq, component_id, props))
+        self.page.seq += 1
+        self.receive(PropsRequested(self.page.seq, component_id, props))
+
+    # --- what to look at ----------------------------------------------------------------
 
     def prop(self, component_id: Any, prop: str) -> Any:
         """What the page shows."""
-        return self.nodes[self.nid(component_id)][1].get(prop)
+        return self.page.nodes[self.nid(component_id)][1].get(prop)
 
     def names(self) -> list[str]:
-        """Names of the called functions since the last `forget`."""
-        return [name for name, _ in self.calls]
-
-    def forget(self) -> None:
-        self.calls.clear()
-        self.contexts.clear()
-        self.messages.clear()
-        self.errors.clear()
+        """Names of the functions called since the last `forget`."""
+        return [call[0] for call in self.calls]
 
     def triggered(self, index: int = -1) -> list[str]:
-        """prop_ids that triggered a call."""
-        return [entry["prop_id"] for entry in self.contexts[index].triggered]
+        """prop_ids that triggered a call of a Python callback."""
+        return [entry["prop_id"] for entry in self.runs[index].triggered]
 
-    def loading(self) -> list[tuple[list[str], list[str]]]:
-        """Started and ended outputs of each `LoadingChanged`."""
+    def triggered_of(self, name: str) -> list[list[str]]:
+        """The same for all calls of one function."""
         return [
-            (
-                [f"{id_key(ref.id)}.{ref.property}" for ref in message.started],
-                [f"{id_key(ref.id)}.{ref.property}" for ref in message.ended],
-            )
-            for message in self.messages
-            if isinstance(message, LoadingChanged)
+            self.triggered(index)
+            for index, run in enumerate(self.runs)
+            if self.app.functions[run.callback].__name__ == name
         ]
 
+    def sent(self, kind: type[Any]) -> list[Any]:
+        """Messages of one type since the last `forget`."""
+        return [message for message in self.messages if isinstance(message, kind)]
 
-__all__ = ["App", "Machine", "Metadata", "comp", "compile_dependency", "div"]
+    def loading(self) -> list[tuple[str, str]]:
+        """Outputs that have begun (`+`) and ceased (`-`) to load, in order."""
+        return [
+            (sign, f"{id_key(ref.id)}.{ref.property}")
+            for message in self.sent(LoadingChanged)
+            for sign, refs in (("+", message.started), ("-", message.ended))
+            for ref in refs
+        ]
+
+    def forget(self) -> None:
+        """Look only at what comes from here on."""
+        for seen in (self.calls, self.runs, self.messages, self.errors):
+            seen.clear()
+
+    def snapshot(self) -> dict[int, dict[str, Any]]:
+        """Props by node as the engine has them."""
+        self.engine.receive(LayoutRequested())
+        found: dict[int, dict[str, Any]] = {}
+        while (effect := self.engine.poll()) is not None:
+            message = getattr(effect, "message", None)
+            if isinstance(message, LayoutUpdate):
+                found = as_nodes(message.ops)
+                self.engine.receive(Rendered(message.update))
+        return found
+
+
+__all__ = ["App", "Machine", "Metadata", "Page", "as_nodes", "comp", "div"]
