@@ -12,11 +12,16 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from tests.host.fake_engine import FakeEngine
-from playwright.sync_api import Browser, Page
+from tests.host.probe import PROBE_LIBRARY
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent.parent / "pyrt/_static"
+# Chunks of components are large, and other tests run beside these.
+expect.set_options(timeout=30_000)
+
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 
 DCC = "components/dash_core_components/"
@@ -97,10 +102,9 @@ def open_page(page: Page, static_url: str) -> OpenPage:
     """Opens a page whose worker is the test; problems in the console fail the test."""
     page.add_init_script(path=HERE / "fake_worker.js")
 
-    def open_(html: str | None = None) -> FakeEngine:
-        page.route(
-            static_url, lambda route: route.fulfill(body=html or index(), content_type="text/html")
-        )
+    def open_(**site: Any) -> FakeEngine:
+        html = index(**site)
+        page.route(static_url, lambda route: route.fulfill(body=html, content_type="text/html"))
         page.goto(static_url)
         return FakeEngine(page)
 
@@ -111,6 +115,13 @@ def open_page(page: Page, static_url: str) -> OpenPage:
 def engine(open_page: OpenPage) -> FakeEngine:
     """A page with dcc and html, waiting for its first layout."""
     return open_page()
+
+
+@pytest.fixture
+def probes(engine: FakeEngine, page: Page) -> FakeEngine:
+    """The same, with the library `probe_lib`."""
+    page.add_script_tag(content=PROBE_LIBRARY)
+    return engine
 
 
 @pytest.fixture(autouse=True)

@@ -1,17 +1,32 @@
 // Stands in for the worker: keeps what the page sends, says what the test tells it to.
-window.fakeWorker = { started: null, sent: [], terminated: false };
+const fakeWorker = {
+  started: null,
+  sent: [],
+  terminated: false,
+  // A test may answer messages by itself, some milliseconds later.
+  answer: () => null,
+  answerAfter: 15,
+};
+window.fakeWorker = fakeWorker;
 
 window.Worker = class {
   constructor(url) {
-    window.fakeWorker.url = String(url);
-    window.fakeWorker.say = (messages) => this.onmessage({ data: JSON.stringify(messages) });
-    window.fakeWorker.breakDown = (message) => this.onerror({ message });
+    fakeWorker.url = String(url);
+    fakeWorker.say = (messages) => this.onmessage({ data: JSON.stringify(messages) });
+    fakeWorker.breakDown = (message) => this.onerror({ message });
   }
   postMessage(data) {
-    if (typeof data === "string") window.fakeWorker.sent.push(...JSON.parse(data));
-    else window.fakeWorker.started = data;
+    if (typeof data !== "string") {
+      fakeWorker.started = data;
+      return;
+    }
+    for (const message of JSON.parse(data)) {
+      fakeWorker.sent.push(message);
+      const answer = fakeWorker.answer(message);
+      if (answer) setTimeout(() => fakeWorker.say(answer), fakeWorker.answerAfter);
+    }
   }
   terminate() {
-    window.fakeWorker.terminated = true;
+    fakeWorker.terminated = true;
   }
 };

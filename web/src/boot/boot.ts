@@ -38,6 +38,7 @@ const config = findConfig();
 
 let listener: ((messages: WorkerMessage[]) => void) | null = null;
 let early: WorkerMessage[][] = [];
+let scriptsAreMissing = false;
 let settleReady: { resolve: () => void; reject: (error: Error) => void };
 const ready = new Promise<void>((resolve, reject) => {
   settleReady = { resolve, reject };
@@ -66,7 +67,10 @@ const boot: Boot = {
     early = [];
   },
   progress,
-  shown: () => watchdog.stop(),
+  shown: () => {
+    watchdog.stop();
+    screen.leave();
+  },
   ready: () => {
     if (root["pyrt"] !== "loading") return;
     root["pyrt"] = "ready";
@@ -87,15 +91,20 @@ worker.onerror = (event) => {
   if (event.message) failed("The worker has stopped", event.message);
   else void whyNotLoaded(workerUrl).then((why) => failed("worker.js could not be loaded", why));
 };
-watchScripts(runtime, (url) =>
-  whyNotLoaded(url).then((why) => failed(`${fileName(url)} could not be loaded`, why)),
-);
+watchScripts(runtime, (url) => {
+  scriptsAreMissing = true;
+  void whyNotLoaded(url).then((why) => failed(`${fileName(url)} could not be loaded`, why));
+});
 config.then(
-  (site) => worker.postMessage(workerStart(site)),
+  (site) => {
+    worker.postMessage(workerStart(site));
+    screen.appear();
+  },
   (error: unknown) => failed("The page is incomplete", (error as Error).message),
 );
 document.addEventListener("DOMContentLoaded", () => {
-  if (!window.__pyrt_begin && root["pyrt"] !== "failed") {
+  screen.appear();
+  if (!window.__pyrt_begin && !scriptsAreMissing) {
     failed(
       "The page is incomplete",
       "host.js has not run. If the app sets index_string, keep {%scripts%} and {%renderer%} in it.",

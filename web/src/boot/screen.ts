@@ -13,8 +13,15 @@ export class Screen {
   #bar: HTMLProgressElement | undefined;
   #hint: HTMLElement | undefined;
   #failure: HTMLElement | undefined;
+  #latest: [label: string, fraction: number | null] | undefined;
+
+  /** The parser has gone on: the place for the screen may be there now. */
+  appear(): void {
+    if (this.#latest) this.progress(...this.#latest);
+  }
 
   progress(label: string, fraction: number | null): void {
+    this.#latest = [label, fraction];
     if (!this.#build()) return;
     const bar = this.#bar as HTMLProgressElement;
     (this.#label as HTMLElement).textContent = label;
@@ -27,13 +34,19 @@ export class Screen {
     if (this.#hint) this.#hint.textContent = text;
   }
 
+  /** The app is there. */
+  leave(): void {
+    this.#latest = undefined;
+  }
+
   /** Stays until the page is reloaded.  Later failures are listed below the first. */
   fail(report: ErrorReport): void {
+    this.leave();
     this.#failure ??= this.#buildFailure();
     this.#failure.append(failureCard(report));
   }
 
-  /** False while the parser has not come to the entry point; the next progress will find it. */
+  /** False while the parser has not come to the entry point. */
   #build(): boolean {
     if (this.#label?.isConnected) return true;
     const place = document.querySelector(`#${ENTRY_POINT} ._dash-loading`);

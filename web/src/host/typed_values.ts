@@ -17,10 +17,12 @@ type Kept = Record<string, Props>;
 
 export class TypedValues {
   readonly #registry: Registry;
-  #kept: Kept = {};
+  /** What the last page left, and what has been typed since. */
+  readonly #kept: Kept;
 
   constructor(registry: Registry) {
     this.#registry = registry;
+    this.#kept = takeKept();
   }
 
   /** A component has been edited. */
@@ -42,15 +44,11 @@ export class TypedValues {
     }
   }
 
-  /** Gives what the last page kept to the components that are still there.  Once. */
+  /** Gives the components that are still there what the last page left. */
   restore(
     find: (id: string) => MirrorNode | undefined,
     setProps: (id: ComponentId, props: Props) => void,
   ): void {
-    const text = sessionStorage.getItem(STORAGE_KEY);
-    if (!text) return;
-    sessionStorage.removeItem(STORAGE_KEY);
-    this.#kept = JSON.parse(text) as Kept;
     for (const [id, props] of Object.entries(this.#kept)) {
       const node = find(id);
       if (node) setProps(node.props["id"] as ComponentId, props);
@@ -63,4 +61,11 @@ export class TypedValues {
     // `columns.name` means a part of `columns`; the whole is kept here.
     return persisted_props.map((name) => name.split(".")[0] as string);
   }
+}
+
+/** Once: a reload by hand is a fresh start. */
+function takeKept(): Kept {
+  const text = sessionStorage.getItem(STORAGE_KEY);
+  sessionStorage.removeItem(STORAGE_KEY);
+  return text ? (JSON.parse(text) as Kept) : {};
 }

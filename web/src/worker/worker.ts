@@ -43,6 +43,10 @@ self.onmessage = ({ data }: MessageEvent<string | WorkerStart>) => {
   else early.push(data);
 };
 
+// Some failures inside Pyodide settle no promise that anybody holds.
+self.addEventListener("unhandledrejection", (event) => {
+  if (!deliver) fail("Python could not be started", ...inWords(event.reason));
+});
 boot().catch((error: unknown) => {
   if (error instanceof DownloadError) fail(`${error.file} could not be loaded`, error.message);
   else fail("Python could not be started", ...inWords(error));
