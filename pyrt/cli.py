@@ -7,6 +7,7 @@ next), 130 interrupted.  Everything that is done lives in `pyrt.build`.
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 import webbrowser
 from collections.abc import Sequence
@@ -97,7 +98,7 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> int:
 
 def _say_where(result: BuildResult, terminal: Terminal) -> None:
     terminal.say(f"\nThe site is in {result.out}: publish it on any static host.")
-    terminal.say(f"To look at it: {_python()} -m http.server -d {result.out}")
+    terminal.say(f"To look at it: {_python()} -m http.server -d {shlex.quote(str(result.out))}")
 
 
 def _python() -> str:

@@ -6,6 +6,7 @@ line and nothing is drawn twice.
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,10 @@ class Terminal:
     """Draws a build's progress (`pyrt.build.progress.Progress`) on standard output."""
 
     def __init__(self) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # An app's title may have characters that this terminal has not.
+                stream.reconfigure(errors="replace")
         self.out = Console(highlight=False, soft_wrap=True)
         self.err = Console(stderr=True, highlight=False, soft_wrap=True)
         plain = not (sys.stdout.encoding or "").lower().startswith("utf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,16 @@ def test_warnings_stand_apart_from_the_result(shell: Shell) -> None:
     assert shell.run("build", ".") == 0
     assert "could not run the app here" in shell.err
     assert "left out .env" in shell.err
+
+
+def test_a_terminal_that_lacks_characters_gets_others(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bytes_out = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(bytes_out, encoding="ascii"))
+    write_files(shell.folder, {"app.py": HELLO.replace('"Hello"', '"Grüße"')})
+    assert shell.run("build", "app.py") == 0
+    assert b"* Running it once   ?Gr??e?" in bytes_out.getvalue()
 
 
 TWO = HELLO + "other = Dash(__name__)\n"
