@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 import pytest
 from playwright.sync_api import BrowserContext
 
@@ -19,7 +21,10 @@ def test_pyrt_does_what_dash_does(
     under_dash = DashVisit(shared_context, dash_server, case)
     try:
         expected = list(under_dash.follow().lines())
-        assert list(under_pyrt.follow().lines()) == expected
+        got = list(under_pyrt.follow().lines())
     finally:
         under_dash.page.close()
         under_pyrt.page.close()
+    if got != expected:
+        difference = difflib.unified_diff(expected, got, "Dash", "pyrt", n=3, lineterm="")
+        pytest.fail("\n".join(difference), pytrace=False)
