@@ -1,34 +1,31 @@
 """Which button was it?
 
-Twelve keys, one callback: their ids are dictionaries, and `ALL` listens to each key there is.
-`ctx.triggered_id` says which one was pressed.
+Twelve floors, one callback: the ids of the buttons are dictionaries, and `ALL` listens to each
+of them. `ctx.triggered_id` says which one was pressed.
 """
 
 import json
 
-from dash import ALL, Dash, Input, Output, State, callback, ctx, html
+from dash import ALL, Dash, Input, Output, callback, ctx, html
 
 app = Dash(__name__, title="Which button was it?")
 
 app.layout = html.Main(
     [
-        html.H1("Which button was it?"),
-        html.P("Dial a number; the context of the callback is on the right.", className="lead"),
+        html.H1("Going up"),
+        html.P("Choose a floor, and see what the callback is told.", className="lead"),
         html.Div(
             [
                 html.Div(
                     [
-                        html.Output("", id="display", className="display"),
-                        html.Div(
-                            [
-                                html.Button(label, id={"type": "key", "label": label})
-                                for label in "123456789*0#"
-                            ],
-                            className="keys",
+                        html.Output("0", id="display", className="display"),
+                        *(
+                            html.Button(floor, id={"type": "floor", "index": floor})
+                            for floor in range(1, 13)
                         ),
-                        html.Button("Clear", id="clear", className="plain"),
+                        html.Button("Ground floor", id="ground", className="plain"),
                     ],
-                    className="phone",
+                    className="lift",
                 ),
                 html.Pre("Nothing pressed yet", id="context"),
             ],
@@ -41,20 +38,19 @@ app.layout = html.Main(
 @callback(
     Output("display", "children"),
     Output("context", "children"),
-    Input({"type": "key", "label": ALL}, "n_clicks"),
-    Input("clear", "n_clicks"),
-    State("display", "children"),
+    Input({"type": "floor", "index": ALL}, "n_clicks"),
+    Input("ground", "n_clicks"),
     prevent_initial_call=True,
 )
-def press(keys, clear, number):
+def go(floors, ground):
     pressed = ctx.triggered_id
     context = {
         "triggered_id": pressed,
         "triggered": ctx.triggered,
-        "presses so far": sum(filter(None, keys)),
+        "presses": sum(filter(None, [*floors, ground])),
     }
-    number = "" if pressed == "clear" else number + pressed["label"]
-    return number[-12:], json.dumps(context, indent=2)
+    floor = 0 if pressed == "ground" else pressed["index"]
+    return floor, json.dumps(context, indent=2)
 
 
 if __name__ == "__main__":
