@@ -43,7 +43,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 
-class DashException(Exception):  # noqa: N818  # Dash's name
+class DashException(Exception):  # Dash's name
     """Base of all.  The message may be an indented triple-quoted string."""
 
     def __init__(self, msg: str = "") -> None:

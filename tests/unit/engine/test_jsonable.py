@@ -85,7 +85,7 @@ class ndarray:  # noqa: N801  # the name is what a numpy array is known by
 class Image:
     __module__ = "PIL.Image"
 
-    def save(self, file: Any, format: str) -> None:  # noqa: A002  # the name PIL has
+    def save(self, file: Any, format: str) -> None:  # the name PIL has
         file.write(b"PNG" if format == "PNG" else b"?")
 
 
