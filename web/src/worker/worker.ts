@@ -24,7 +24,7 @@ const PYRT_BYTES = 500_000;
 
 const APP_FOLDER = "/app";
 const PYRT_ZIP = "/lib/pyrt.zip";
-const PACKAGES_ZIP = "/lib/packages.zip";
+const SITE_PACKAGES = "/lib/python3.14/site-packages";
 const PROGRESS_STEP = 0.02;
 
 const here = new URL(self.location.href);
@@ -72,19 +72,16 @@ async function boot(): Promise<void> {
   });
 
   progress("files");
-  addToPath(python, PYRT_ZIP, await pyrt);
+  python.FS.writeFile(PYRT_ZIP, await pyrt);
+  python.runPython(`import sys; sys.path.append("${PYRT_ZIP}")`);
   python.unpackArchive(await app, "zip", { extractDir: APP_FOLDER });
   if (packages) {
     progress("packages");
-    addToPath(python, PACKAGES_ZIP, await packages);
+    // Unpacked, not put on sys.path as it is: packages read their data files by path.
+    python.unpackArchive(await packages, "zip", { extractDir: SITE_PACKAGES });
   }
   sayHello(python);
   await runApp(python, start);
-}
-
-function addToPath(python: PyodideAPI, path: string, archive: Uint8Array): void {
-  python.FS.writeFile(path, archive);
-  python.runPython(`import sys; sys.path.append(${JSON.stringify(path)})`);
 }
 
 /** Speaks for all that runs in this worker, so its two halves must agree first. */
