@@ -164,3 +164,24 @@ def test_a_link_and_a_location_work_together_on_the_page(engine: FakeEngine, pag
     changed: dict[str, Any] = engine.sent("PropsChanged")[-1]
     assert changed["nid"] == engine.nid("url")
     assert changed["props"]["pathname"] == "/there"
+
+
+def test_undo_and_redo_set_inputs_back_and_forth(engine: FakeEngine, page: Page) -> None:
+    callback = {
+        "id": "out.children",
+        "inputs": ["in.value"],
+        "outputs": ["out.children"],
+        "states": [],
+        "clientside": False,
+    }
+    engine.start(
+        dcc.RadioItems(["a", "b"], "a", id="in"), show_undo_redo=True, callbacks=[callback]
+    )
+    expect(page.locator("._dash-undo-redo")).to_have_text("")
+    page.get_by_label("b").click()
+    page.get_by_role("button", name="undo").click()
+    expect(page.get_by_label("a")).to_be_checked()
+    page.get_by_role("button", name="redo").press("Enter")
+    expect(page.get_by_label("b")).to_be_checked()
+    requests = engine.sent("PropsRequested")
+    assert [request["props"] for request in requests] == [{"value": "a"}, {"value": "b"}]

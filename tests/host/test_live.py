@@ -61,9 +61,7 @@ def test_a_reload_keeps_what_was_typed_where_the_component_still_is(
     assert requests == [("in", {"value": "typed"}), (CHOICE, {"value": "y"})]
 
 
-def test_what_was_typed_outlives_a_page_that_could_not_start(
-    live: FakeEngine, page: Page
-) -> None:
+def test_what_was_typed_outlives_a_page_that_could_not_start(live: FakeEngine, page: Page) -> None:
     live.start(LAYOUT)
     page.locator("#in").fill("typed")
     for _ in range(2):

@@ -18,19 +18,24 @@ import type { RenderType } from "./store";
 import type { Transport } from "./transport";
 import { needsEngine, type Props } from "./values";
 
-export type EditListener = (node: MirrorNode, props: Props) => void;
+/** `before` are all props of the node, as they were. */
+export type EditListener = (node: MirrorNode, props: Props, before: Props) => void;
 
 export class Edits {
   readonly #page: Page;
   readonly #transport: Transport;
   readonly #activity: Activity;
-  /** Hears of every edit that a component made. */
-  onEdit: EditListener = () => undefined;
+  readonly #listeners: EditListener[] = [];
 
   constructor(page: Page, transport: Transport, activity: Activity) {
     this.#page = page;
     this.#transport = transport;
     this.#activity = activity;
+  }
+
+  /** `listener` hears of every edit that a component makes. */
+  listen(listener: EditListener): void {
+    this.#listeners.push(listener);
   }
 
   /** `props.setProps` of a component.  Those of components that have left say nothing any more. */
@@ -43,6 +48,7 @@ export class Edits {
       this.#show(node, props, "internal");
       return;
     }
+    const before = node.props;
     try {
       this.#edit(node, props);
     } catch (error) {
@@ -55,7 +61,7 @@ export class Edits {
       );
       this.#edit(node, pick(props, isJson));
     }
-    this.onEdit(node, props);
+    for (const listener of this.#listeners) listener(node, props, before);
   }
 
   /** `dash_clientside.set_props` and `window.pyrt.setProps` (M6). */

@@ -8,6 +8,7 @@ import type { AppConfig, ComponentId, ErrorReport, SiteConfig } from "../protoco
 import { mountDevTools } from "./devtools/panel";
 import { clientsideGlobal, installComponentApi, type DashApi } from "./dash_api";
 import { contextFactory, type DashContextValue } from "./dash_context";
+import { EditHistory } from "./edit_history";
 import { ErrorLog, reportOf, type ListedError } from "./devtools/errors";
 import { createExternalWrapper } from "./external";
 import { Host } from "./host";
@@ -29,6 +30,7 @@ const page = new Page(registry, (work) => ReactDOM.flushSync(work));
 const DashContext = React.createContext({} as DashContextValue);
 
 let host: Host | undefined;
+let history: EditHistory | null = null;
 const views: NodeHost = {
   page,
   DashContext,
@@ -75,19 +77,28 @@ function begin(site: SiteConfig): void {
 }
 
 function mount(busy: BusySignal): void {
-  mountRoot(document.getElementById(ENTRY_POINT) as HTMLElement, NodeView, busy);
+  mountRoot(document.getElementById(ENTRY_POINT) as HTMLElement, NodeView, busy, history);
 }
 
 function configure(config: AppConfig): void {
   views.propsCheck = config.props_check;
   views.showErrors = config.dev_tools_ui;
   if (config.dev_tools_ui) mountDevTools(errors, config.callbacks);
+  if (config.show_undo_redo && host) history = keepHistory(config, host);
+}
+
+function keepHistory({ callbacks }: AppConfig, { edits }: Host): EditHistory {
+  const kept = new EditHistory(callbacks, (id, props) => edits.request(id, props));
+  edits.listen(({ props: { id } }, props, before) => {
+    if (id !== undefined && id !== null) kept.record(id as ComponentId, before, props);
+  });
+  return kept;
 }
 
 /** `pyrt run`: reload when the app has changed, with what the user had typed. */
 function goLive(url: string, { edits }: Host): void {
   const typed = new TypedValues(registry);
-  edits.onEdit = (node, props) => typed.note(node, props);
+  edits.listen((node, props) => typed.note(node, props));
   followRebuilds(url, () => typed.save());
   const restore = (): void =>
     typed.restore(

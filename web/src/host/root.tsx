@@ -3,8 +3,10 @@
  */
 
 import { ROOT_NID } from "../protocol.gen";
+import type { EditHistory } from "./edit_history";
 import type { NodeViewType } from "./node";
 import { React, ReactDOM, type ReactNode } from "./react";
+import { UndoToolbar } from "./undo_toolbar";
 
 /** Whether callbacks are running, for whoever wants to draw it. */
 export class BusySignal {
@@ -28,11 +30,17 @@ export class BusySignal {
 }
 
 /** Draws the layout into `container`, in place of whatever stands there. */
-export function mountRoot(container: Element, NodeView: NodeViewType, busy: BusySignal): void {
+export function mountRoot(
+  container: Element,
+  NodeView: NodeViewType,
+  busy: BusySignal,
+  history: EditHistory | null,
+): void {
   const root = ReactDOM.createRoot(container);
   ReactDOM.flushSync(() =>
     root.render(
       <>
+        {history && <UndoToolbar history={history} />}
         <NodeView nid={ROOT_NID} componentPath={[]} />
         <BusyElement busy={busy} />
       </>,
