@@ -58,8 +58,11 @@ export class Layout {
     return node && node.nid !== ROOT_NID ? { node, rest: path.slice(position) } : undefined;
   }
 
-  /** What stands at `path`: a component, its props, or something inside them. */
+  /** What stands at `path`: a component, its props, or something inside them; at the empty
+   * path the whole layout. */
   read(path: Path): unknown {
+    const root = this.#mirror.get(ROOT_NID);
+    if (path.length === 0) return root && this.dryProp(root, "children");
     const found = this.locate(path);
     return found && at(this.dry(found.node), found.rest);
   }
