@@ -23,6 +23,8 @@ export interface WorkerStart {
 export interface Boot {
   /** The site's configuration, as soon as the parser has come to it. */
   readonly config: Promise<SiteConfig>;
+  /** Rejects when the app has failed, early or late; never resolves. */
+  readonly failure: Promise<never>;
   /** Text for the worker. */
   post(text: string): void;
   /** Hands over what has arrived so far, then every array of messages as it comes. */

@@ -33,3 +33,7 @@ export async function whyNotLoaded(url: URL): Promise<string> {
     return `${url.href} could not be reached. Check the connection and reload the page.`;
   }
 }
+
+export function fileName(url: URL): string {
+  return url.pathname.split("/").pop() ?? url.href;
+}

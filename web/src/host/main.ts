@@ -68,7 +68,8 @@ function begin(site: SiteConfig): void {
     configure,
   }));
   Object.assign(window.pyrt, {
-    idle: () => window.pyrt.ready.then(() => running.activity.whenAtRest()),
+    idle: () =>
+      window.pyrt.ready.then(() => Promise.race([boot.failure, running.activity.whenAtRest()])),
     getProp: (id: ComponentId, prop: string) => page.getProp(id, prop),
     setProps: (id: ComponentId, props: Props) => running.edits.request(id, props),
   });

@@ -84,8 +84,11 @@ describe("an update of the layout", () => {
     assert.equal(mirror.get(2)?.slots.size, 0);
   });
 
-  it("that sets props of an unknown node is a broken invariant", () => {
-    assert.throws(() => new Mirror().apply(update([set(9, {})])), /node 9, which is not there/);
+  it("that sets props of an unknown node is a broken invariant, and changes nothing", () => {
+    const mirror = mirrorOfTwo();
+    const ops = [set(1, { value: "new" }), set(9, {})];
+    assert.throws(() => mirror.apply(update(ops)), /node 9, which is not there/);
+    assert.equal(mirror.get(1)?.props["value"], "old");
   });
 });
 

@@ -72,7 +72,9 @@ export class Mirror {
     return this.#ids.keys();
   }
 
+  /** All of the update, or nothing when it does not fit. */
   apply(update: LayoutUpdate): Changes {
+    this.#check(update.ops);
     this.acknowledge(update.ack);
     const changes: Changes = new Map();
     for (const op of update.ops) this.#applyOp(op, changes);
@@ -159,6 +161,14 @@ export class Mirror {
     return { children: mounted, slots };
   }
 
+  #check(ops: readonly LayoutOp[]): void {
+    const mounted = new Set(ops.flatMap((op) => (op.op === "mount" ? [op.nid] : [])));
+    for (const op of ops) {
+      if (op.op !== "set" || this.#nodes.has(op.nid) || mounted.has(op.nid)) continue;
+      throw new Error(`LayoutUpdate sets props of node ${op.nid}, which is not there`);
+    }
+  }
+
   #applyOp(op: LayoutOp, changes: Changes): void {
     switch (op.op) {
       case "mount":
@@ -169,8 +179,7 @@ export class Mirror {
         changes.delete(op.nid);
         break;
       case "set": {
-        const node = this.#nodes.get(op.nid);
-        if (!node) throw new Error(`LayoutUpdate sets props of node ${op.nid}, which is not there`);
+        const node = this.#nodes.get(op.nid) as MirrorNode;
         const props = this.#withoutEdited(op.nid, op.props);
         this.#setProps(node, props, op.slots);
         const changed = changes.get(op.nid) ?? new Set();

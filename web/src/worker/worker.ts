@@ -26,6 +26,7 @@ const APP_FOLDER = "/app";
 const PYRT_ZIP = "/lib/pyrt.zip";
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
 const PROGRESS_STEP = 0.02;
+const PROGRESS_INTERVAL_MS = 2000;
 
 const here = new URL(self.location.href);
 const runtime = new URL(".", here);
@@ -112,13 +113,16 @@ async function runApp(python: PyodideAPI, { start }: WorkerStart): Promise<void>
   await running;
 }
 
-/** Not every chunk is worth a message. */
+/** Not every chunk is worth a message, but a slow connection must give signs of life too. */
 function tellDownloads(): (fraction: number) => void {
   let told = 0;
+  let toldAt = performance.now();
   return (fraction) => {
-    if (fraction < told + PROGRESS_STEP) return;
-    told = fraction;
-    progress("runtime", fraction);
+    const now = performance.now();
+    if (fraction < told + PROGRESS_STEP && now < toldAt + PROGRESS_INTERVAL_MS) return;
+    told = Math.max(told, fraction);
+    toldAt = now;
+    progress("runtime", told);
   };
 }
 

@@ -1,0 +1,81 @@
+/**
+ * The worker, and what it says before `host.js` is there to listen.
+ */
+
+import type { WorkerMessage } from "../protocol.gen";
+import type { WorkerStart } from "./contract";
+import type { Lifecycle } from "./lifecycle";
+import { whyNotLoaded } from "./missing_files";
+
+type Listener = (messages: WorkerMessage[]) => void;
+
+export class Channel {
+  readonly #lifecycle: Lifecycle;
+  readonly #worker: Worker | null;
+  #listener: Listener | null = null;
+  #early: WorkerMessage[][] = [];
+
+  constructor(url: URL, lifecycle: Lifecycle) {
+    this.#lifecycle = lifecycle;
+    this.#worker = startWorker(url, lifecycle);
+    if (!this.#worker) return;
+    this.#worker.onmessage = ({ data }: MessageEvent<string>) =>
+      this.#receive(JSON.parse(data) as WorkerMessage[]);
+    this.#worker.onerror = ({ message }) => {
+      // A script that cannot be loaded says nothing at all.
+      if (message) lifecycle.fail("The worker has stopped", message);
+      else void failToLoad(url, lifecycle);
+    };
+    lifecycle.onFailure = () => this.#worker?.terminate();
+  }
+
+  post(message: string | WorkerStart): void {
+    this.#worker?.postMessage(message);
+  }
+
+  /** Hands over what has arrived so far, then every array of messages as it comes. */
+  listen(listener: Listener): void {
+    this.#listener = listener;
+    for (const messages of this.#early) listener(messages);
+    this.#early = [];
+  }
+
+  #receive(messages: WorkerMessage[]): void {
+    if (this.#listener) this.#listener(messages);
+    else this.#keep(messages);
+  }
+
+  /** What is about the start is shown now; the rest waits. */
+  #keep(messages: WorkerMessage[]): void {
+    const rest: WorkerMessage[] = [];
+    for (const message of messages) {
+      if (message.type === "BootProgress" && message.stage !== "ready") {
+        this.#lifecycle.progress(message);
+      } else if (message.type === "AppError" && message.fatal) {
+        this.#lifecycle.failWith(message.error);
+      } else {
+        rest.push(message);
+      }
+    }
+    if (rest.length > 0) this.#early.push(rest);
+  }
+}
+
+function startWorker(url: URL, lifecycle: Lifecycle): Worker | null {
+  try {
+    return new Worker(url, { type: "module", name: "pyrt" });
+  } catch (error) {
+    const why = url.protocol === "file:" ? OPENED_AS_FILE : (error as Error).message;
+    lifecycle.fail("The worker could not be started", why);
+    return null;
+  }
+}
+
+const OPENED_AS_FILE =
+  "A page that is opened as a file may not start one. Serve the folder over HTTP " +
+  "(python3 -m http.server) and open http://localhost:8000/ instead.";
+
+async function failToLoad(url: URL, lifecycle: Lifecycle): Promise<void> {
+  const why = url.protocol === "file:" ? OPENED_AS_FILE : await whyNotLoaded(url);
+  lifecycle.fail("worker.js could not be loaded", why);
+}
