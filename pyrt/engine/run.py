@@ -75,6 +75,8 @@ class Run:
     state: RunState = RunState.REQUESTED
     order: int = 0
     """Place in the line of requests."""
+    renewed: bool = False
+    """Merged or changed since it got its place: it loses the place if it has to wait on."""
     id: int = 0
     """Number of the run once it has started."""
 

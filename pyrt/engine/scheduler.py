@@ -108,30 +108,29 @@ class Scheduler:
         stuck = bool(self._waiting) and not self._under_way
         if not (self._new or self._pending.has_woken or ids_changed or stuck):
             return False
-        end_of_line = self._last_order
-        new = self._take_new()
-        for run in new:
+        taken = self._take_new()
+        for run in taken:
             self._supersede(run)
         if ids_changed:
-            looked_at = list(self._waiting.values())
+            looked_at = {run: run.order for run in self._waiting.values()} | taken
             self._drop_those_without_outputs(list(self._under_way.values()))
         else:
-            looked_at = [*new, *self._pending.take_woken()]
-        self._drop_those_without_outputs(looked_at)
-        ready = self._find_ready(looked_at)
+            looked_at = {run: run.order for run in self._pending.take_woken()} | taken
+        partial = self._drop_those_without_outputs(looked_at)
+        line = [run for run in looked_at if run.state is RunState.REQUESTED]
+        line.sort(key=lambda run: (run in partial, looked_at[run]))
+        ready = [run for run in line if not self._pending.must_wait(run)]
         if not (ready or self._leaving or self._under_way):
             ready = self._break_cycle()
         for run in ready:
             self._make_ready(run)
-        for run in new:
-            if run.state is RunState.REQUESTED and run.order <= end_of_line:
-                # It had its elder's place in the line for this look only.
-                run.order = self._next_order()
+        self._renew([run for run in line if run.state is RunState.REQUESTED])
         self._forget_leaving()
         return True
 
-    def _take_new(self) -> list[Run]:
-        """The new requests; one per identity, and none that has closed its cycle."""
+    def _take_new(self) -> dict[Run, int]:
+        """The new requests: one per identity, and none that has closed its cycle.  Each with
+        its place in the line for this look, which is that of the eldest of its equals."""
         equals: dict[_Identity, list[Run]] = {}
         for run in self._new:
             run.order = self._next_order()
@@ -147,9 +146,12 @@ class Scheduler:
                 elder = self._waiting.pop(identity, None)
                 equals[identity] = [elder, run] if elder else [run]
         self._new = []
-        merged = [self._merge(runs) for runs in equals.values()]
-        self._waiting.update((run.resolved.identity, run) for run in merged)
-        return merged
+        taken = {}
+        for identity, runs in equals.items():
+            place = runs[0].order
+            run = self._waiting[identity] = self._merge(runs)
+            taken[run] = place
+        return taken
 
     def _merge(self, runs: Sequence[Run]) -> Run:
         """Requests of one identity become one; an initial call gives way to a real change
@@ -164,9 +166,9 @@ class Scheduler:
             for run in left[1:]:
                 changed |= run.changed
             merged.changed = changed
+            merged.renewed = True
             groups = [run.group for run in left if run.group is not None]
             self._groups.move(merged, groups[-1] if groups else None)
-        merged.order = runs[0].order
         for run in runs:
             if run is not merged:
                 self._drop(run)
@@ -178,10 +180,14 @@ class Scheduler:
         if elder:
             self._drop(elder)
 
-    def _drop_those_without_outputs(self, runs: Iterable[Run]) -> None:
+    def _drop_those_without_outputs(self, runs: Iterable[Run]) -> set[Run]:
         """What nothing in the layout would show is not called (E17), and if it is running
-        its result does not count (E16).  Of outputs some may be absent: then what has left
-        the layout is not `changed` either."""
+        its result does not count (E16).
+
+        Returns those that have some of their outputs.  What has left the layout is not
+        `changed` for them either, and they come last in this look.
+        """
+        partial = set()
         for run in runs:
             outputs = run.resolved.callback.outputs
             present = sum(1 for _ in self._resolver.flat_targets(run.resolved, outputs))
@@ -190,19 +196,23 @@ class Scheduler:
             if not present:
                 self._drop(run)
                 continue
-            run.changed = {
-                prop_id: prop
+            partial.add(run)
+            absent = [
+                prop_id
                 for prop_id, prop in run.changed.items()
-                if self._resolver.is_present(prop.key)
-            }
-            # Dash puts such a request back at the end of its list.
-            run.order = self._next_order()
+                if not self._resolver.is_present(prop.key)
+            ]
+            for prop_id in absent:
+                del run.changed[prop_id]
+                run.renewed = True
+        return partial
 
-    def _find_ready(self, requested: Iterable[Run]) -> list[Run]:
-        """Those whose inputs no pending run can still change (E6)."""
-        waiting = [run for run in requested if run.state is RunState.REQUESTED]
-        waiting.sort(key=lambda run: run.order)
-        return [run for run in waiting if not self._pending.must_wait(run)]
+    def _renew(self, waiting: Iterable[Run]) -> None:
+        """Those that have become other requests go to the end of the line."""
+        for run in waiting:
+            if run.renewed:
+                run.renewed = False
+                run.order = self._next_order()
 
     def _break_cycle(self) -> list[Run]:
         """Everybody waits for everybody: the first goes, and whom it does not block (E21)."""

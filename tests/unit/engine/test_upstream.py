@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -250,7 +251,7 @@ def test_nobody_looks_at_all_who_wait() -> None:
     for run in reversed(runs):
         pending.add(run)
     assert [run for run in runs if not pending.must_wait(run)] == runs[:1]
-    for run, follower in zip(runs, runs[1:], strict=False):
+    for run, follower in pairwise(runs):
         pending.discard(run)
         woken: list[Any] = pending.take_woken()
         assert woken == [follower] and not pending.must_wait(follower)
