@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from tests.host.fake_engine import FakeEngine
 from tests.host.probe import PROBE_LIBRARY
@@ -128,7 +128,12 @@ def probes(engine: FakeEngine, page: Page) -> FakeEngine:
 def problems(page: Page) -> Iterator[list[str]]:
     """Console errors and uncaught errors; a test that expects some clears the list."""
     found: list[str] = []
+
+    def note_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            found.append(message.text)
+
     page.on("pageerror", lambda error: found.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and found.append(message.text))
+    page.on("console", note_console)
     yield found
     assert found == []

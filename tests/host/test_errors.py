@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import dash
 import pytest
 from dash import dcc, html
 from playwright.sync_api import Page, expect
@@ -153,3 +155,29 @@ def test_an_update_that_makes_no_sense_is_reported_and_answered(
     assert len(engine.sent("Rendered")) == 2
     engine.update("d", children="goes on")
     expect(page.locator("#d")).to_have_text("goes on")
+
+
+def test_a_component_may_report_an_error_and_go_on(
+    engine: FakeEngine, page: Page, problems: list[str]
+) -> None:
+    engine.start(dcc.Link("click", href="javascript:alert(1)", id="link"))
+    assert page.evaluate("pyrt.errors[0].title").startswith("Dangerous link detected")
+    expect(page.locator("#link")).to_have_attribute("href", "about:blank")
+    problems.clear()
+
+
+def test_props_of_the_wrong_type_are_reported_by_the_development_build_of_prop_types(
+    open_page: Any, page: Page, problems: list[str]
+) -> None:
+    development = Path(dash.__file__).parent / "deps/prop-types@15.8.1.js"
+    page.route("**/prop-types.min.js", lambda route: route.fulfill(path=development))
+    engine = open_page()
+    engine.start(
+        [html.Div(id="d", title=["no", "text"]), "beside"], props_check=True, dev_tools_ui=True
+    )
+    expect(page.get_by_role("alert")).to_contain_text(
+        'Invalid argument `title` passed into Div with ID "d".'
+    )
+    expect(page.get_by_role("alert")).to_contain_text("Was supplied type `array`.")
+    expect(page.locator("#react-entry-point")).to_contain_text("beside")
+    problems.clear()

@@ -14,9 +14,10 @@ import { createExternalWrapper } from "./external";
 import { Host } from "./host";
 import { stringifyId } from "./ids";
 import { followRebuilds } from "./live";
-import type { MirrorNode } from "./mirror";
+import type { MirrorNode, Nid } from "./mirror";
 import { createNodeView, type NodeHost } from "./node";
 import { Page } from "./page";
+import { canCheckProps } from "./prop_types";
 import { React, ReactDOM } from "./react";
 import { loadScript, Registry } from "./registry";
 import { mountRoot, type BusySignal } from "./root";
@@ -36,7 +37,7 @@ const views: NodeHost = {
   DashContext,
   createContext: contextFactory(page.layout, page.loading),
   contextVersion: (nid) => page.loading.version(nid),
-  setProps: (nid, props) => host?.edits.setProps(nid, props),
+  setProps,
   componentFailed: (node, error, stack) => errors.note(componentError(node, error, stack)),
   propsCheck: false,
   showErrors: false,
@@ -82,7 +83,7 @@ function mount(busy: BusySignal): void {
 }
 
 function configure(config: AppConfig): void {
-  views.propsCheck = config.props_check;
+  views.propsCheck = config.props_check && canCheckProps();
   views.showErrors = config.dev_tools_ui;
   if (config.dev_tools_ui) mountDevTools(errors, config.callbacks);
   if (config.show_undo_redo && host) history = keepHistory(config, host);
@@ -94,6 +95,12 @@ function keepHistory({ callbacks }: AppConfig, { edits }: Host): EditHistory {
     if (id !== undefined && id !== null) kept.record(id as ComponentId, before, props);
   });
   return kept;
+}
+
+/** What components call.  `_dash_error` is how they report what is no reason to break down. */
+function setProps(nid: Nid, { _dash_error: error, ...props }: Props): void {
+  if (error) errors.add(reportOf("component", (error as Error).message, error));
+  host?.edits.setProps(nid, props);
 }
 
 /** `pyrt run`: reload when the app has changed, with what the user had typed. */

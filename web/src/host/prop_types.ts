@@ -8,6 +8,18 @@
 import type { DashStatics } from "./registry";
 import type { Props } from "./values";
 
+declare global {
+  interface Window {
+    PropTypes?: Record<string, unknown>;
+  }
+}
+
+/** The production build has one checker for everything. */
+export function canCheckProps(): boolean {
+  const types = window.PropTypes;
+  return types !== undefined && types["string"] !== types["number"];
+}
+
 /** The word without which a `prop-types` checker refuses to be called. */
 const SECRET = "SECRET_DO_NOT_PASS_THIS_OR_YOU_WILL_BE_FIRED";
 
