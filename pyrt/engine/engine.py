@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..protocol import (
+    ROOT_NID,
     AppError,
     Busy,
     ClientsidePrevented,
@@ -396,7 +397,7 @@ class Engine:
         self._send(LayoutUpdate(self._last_update, self._ack, ops, confirm))
 
     def _may_answer(self, op: LayoutOp) -> bool:
-        if isinstance(op, Drop):
+        if isinstance(op, Drop) or op.nid == ROOT_NID:
             return False
         return self._app.metadata.answers(*self._layout.type_of(op.nid))
 
