@@ -135,3 +135,14 @@ def test_a_callback_waits_for_the_code_of_its_inputs(engine: FakeEngine, page: P
     answer = answer_to(engine, page, run_clientside(engine, "drawn", inputs=inputs))
     assert answer["type"] == "ClientsideReturned"
     expect(page.locator("#md h1")).to_have_text("title")
+
+
+def test_a_callback_runs_although_the_code_of_an_input_cannot_be_loaded(
+    engine: FakeEngine, page: Page, problems: list[str]
+) -> None:
+    page.route("**/async-markdown.js", lambda route: route.fulfill(status=404))
+    engine.start([*LAYOUT, dcc.Markdown("# title", id="md")])
+    page.evaluate("() => { dash_clientside.app = { one: () => 1 } }")
+    inputs = [ref("md", "children", engine.nid("md"))]
+    assert answer_to(engine, page, run_clientside(engine, "one", inputs=inputs))["value"] == 1
+    problems.clear()

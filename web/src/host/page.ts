@@ -72,7 +72,8 @@ export class Page {
 
   /**
    * Settles when the inputs that are on the page have all their code (E11); undefined when they
-   * have.  A component that is not drawn (in a hidden tab, say) is not waited for.
+   * have.  A component that is not drawn (in a hidden tab, say) is not waited for, and one whose
+   * code cannot be loaded shows that itself: the callback runs all the same.
    */
   lateCode(inputs: readonly PropRef[]): Promise<unknown> | undefined {
     const late = inputs.flatMap(({ id, nid }) => {
@@ -80,7 +81,7 @@ export class Page {
       const code = node && this.registry.lateCode(node.namespace, node.component);
       return code && document.getElementById(stringifyId(id)) ? [code] : [];
     });
-    return late.length > 0 ? Promise.all(late) : undefined;
+    return late.length > 0 ? Promise.allSettled(late) : undefined;
   }
 
   /** Components such as dcc.Tabs draw from the props of their children. */
