@@ -1,7 +1,8 @@
 """Prevent an update
 
-A callback that raises `PreventUpdate` leaves all of its outputs as they are. A colour that is
-half typed is no colour yet, so the swatch keeps the last good one.
+A callback that raises `PreventUpdate` leaves all of its outputs as they are. A
+colour that is half typed is no colour yet, so the swatch keeps the last good
+one.
 """
 
 import re

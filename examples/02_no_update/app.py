@@ -1,7 +1,8 @@
 """Update one output, not the other
 
-`no_update` in the place of one output leaves that one alone. A prime number has no factors to
-show: the error appears, and the factors found last stay where they are.
+`no_update` in the place of one output leaves that one alone. A prime number has
+no factors to show: the error appears, and the factors found last stay where
+they are.
 """
 
 from dash import Dash, Input, Output, callback, dcc, html, no_update

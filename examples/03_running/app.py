@@ -1,7 +1,8 @@
 """While a callback is running
 
-`running` gives properties one value while the callback works and another when it is done: the
-button locks and says why. Meanwhile other callbacks go on; move the slider and see.
+`running` gives properties one value while the callback works and another when
+it is done: the button locks and says why. Meanwhile other callbacks go on; move
+the slider and see.
 """
 
 import time

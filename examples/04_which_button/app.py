@@ -1,7 +1,7 @@
 """Which button was it?
 
-Twelve floors, one callback: the ids of the buttons are dictionaries, and `ALL` listens to each
-of them. `ctx.triggered_id` says which one was pressed.
+Twelve floors, one callback: the ids of the buttons are dictionaries, and `ALL`
+listens to each of them. `ctx.triggered_id` says which one was pressed.
 """
 
 import json

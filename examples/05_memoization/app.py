@@ -1,7 +1,7 @@
 """Remember slow results
 
-`functools.lru_cache` keeps what a function has returned. The first visit to a planet takes a
-second and a half, each further one no time at all.
+`functools.lru_cache` keeps what a function has returned. The first visit to a
+planet takes a second and a half, each further one no time at all.
 """
 
 import functools

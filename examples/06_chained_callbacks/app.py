@@ -1,7 +1,8 @@
 """Chained callbacks
 
-An output that is the input of another callback makes a chain. Breakfast waits until both toast
-and tea are as new as they will be: press the slow button, then the fast one.
+An output that is the input of another callback makes a chain. Breakfast waits
+until both toast and tea are as new as they will be: press the slow button, then
+the fast one.
 """
 
 import time

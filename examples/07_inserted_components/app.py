@@ -1,7 +1,7 @@
 """Components that come and go
 
-A callback may return new components, and callbacks on `ALL` and `MATCH` find them: each task
-that is added has its tick answered, and is counted.
+A callback may return new components, and callbacks on `ALL` and `MATCH` find
+them: each task that is added has its tick answered, and is counted.
 """
 
 from uuid import uuid4

@@ -1,7 +1,8 @@
 """The initial call, and how to prevent it
 
-Callbacks are called when the page opens, unless they say `prevent_initial_call=True`. The same
-holds for components inserted later, but only when input and output arrive together.
+Callbacks are called when the page opens, unless they say
+`prevent_initial_call=True`. The same holds for components inserted later, but
+only when input and output arrive together.
 """
 
 from dash import Dash, Input, Output, callback, dcc, html

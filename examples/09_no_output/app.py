@@ -1,7 +1,8 @@
 """Callbacks without outputs
 
-Some callbacks only do something: this one puts each uploaded file into a folder. It updates
-nothing and returns nothing; another callback looks at the folder once a second.
+Some callbacks only do something: this one puts each uploaded file into a
+folder. It updates nothing and returns nothing; another callback looks at the
+folder once a second.
 """
 
 import base64

@@ -1,7 +1,7 @@
 """Set any property
 
-`set_props` updates whatever a callback decides to, without naming it as an output first. Here it
-opens a dialog and fills it, or closes it.
+`set_props` updates whatever a callback decides to, without naming it as an
+output first. Here it opens a dialog and fills it, or closes it.
 """
 
 from dash import ALL, Dash, Input, callback, ctx, html, set_props

@@ -1,7 +1,7 @@
 """Circular callbacks
 
-A property may be input and output of the same callback. So two components can follow each
-other, whichever of them the user changes.
+A property may be input and output of the same callback. So two components can
+follow each other, whichever of them the user changes.
 """
 
 from dash import Dash, Input, Output, callback, ctx, dcc, html

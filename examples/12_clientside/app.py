@@ -1,7 +1,8 @@
 """Clientside callbacks
 
-Callbacks can be written in JavaScript, in the app or in a file of its assets. They are links of
-the same chain: Morse code is made in JavaScript, and timed in Python.
+Callbacks can be written in JavaScript, in the app or in a file of its assets.
+They are links of the same chain: Morse code is made in JavaScript, and timed in
+Python.
 """
 
 from dash import ClientsideFunction, Dash, Input, Output, callback, clientside_callback, dcc, html
@@ -42,7 +43,7 @@ clientside_callback(
 @callback(Output("seconds", "children"), Input("morse", "children"))
 def time_to_send(morse):
     """A dash takes as long as three dots, which last 60 ms each."""
-    units = {"·": 2, "—": 4, " ": 2, "/": 0}
+    units = {"·": 2, "─": 4, " ": 2, "/": 0}
     return f"{sum(units[sign] for sign in morse) * 0.06:.1f} s to send"
 
 

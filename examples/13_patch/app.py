@@ -1,7 +1,7 @@
 """Patch what is there
 
-A `Patch` says what to change in a property, instead of giving all of it anew: one bar of the
-figure grows, one throw joins the list.
+A `Patch` says what to change in a property, instead of giving all of it anew:
+one bar of the figure grows, one throw joins the list.
 """
 
 from random import randint

@@ -1,7 +1,8 @@
 """Async callbacks
 
-A callback may be `async`, and then wait for several things at once: three answers take as long
-as the slowest, not as long as all of them. (On a Dash server this needs `dash[async]`.)
+A callback may be `async`, and then wait for several things at once: three
+answers take as long as the slowest, not as long as all of them. (On a Dash
+server this needs `dash[async]`.)
 """
 
 import asyncio

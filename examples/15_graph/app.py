@@ -1,7 +1,7 @@
 """A graph and its sliders
 
-A figure is plain data: a dictionary with traces and a layout. Three sliders bend a Lissajous
-curve while they are dragged; each step is computed in Python.
+A figure is plain data: a dictionary with traces and a layout. Three sliders
+bend a Lissajous curve while they are dragged; each step is computed in Python.
 """
 
 from math import pi, sin

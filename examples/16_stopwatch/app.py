@@ -1,7 +1,8 @@
 """Store and Interval
 
-A `dcc.Store` keeps data in the page, a `dcc.Interval` calls again and again: together they are
-a stopwatch. The store is of the session, so the laps survive a reload.
+A `dcc.Store` keeps data in the page, a `dcc.Interval` calls again and again:
+together they are a stopwatch. The store is of the session, so the laps survive
+a reload.
 """
 
 from time import time

@@ -214,7 +214,7 @@ def each_side_follows_the_other(page: Page) -> None:
 def javascript_and_python_make_a_chain(page: Page) -> None:
     expect(page.locator("#words")).to_have_text("2 words")
     page.locator("#text").fill("SOS")
-    expect(page.locator("#morse")).to_have_text("··· ——— ···")
+    expect(page.locator("#morse")).to_have_text("··· ─── ···")
     expect(page.locator("#words")).to_have_text("1 word")
     expect(page.locator("#seconds")).to_have_text("1.7 s to send")
 
