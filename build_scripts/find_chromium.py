@@ -21,7 +21,18 @@ from paths import CACHE
 
 NOTE = CACHE / "chromium"
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+HEADLESS_SHELL = "chromium-headless-shell"
+"""Debian's package of Chromium without its own user interface: a page opens in it several times
+faster, and Playwright's headless default is the same thing."""
+
+NAMES = (
+    HEADLESS_SHELL,
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 
 MAC_APPLICATIONS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -87,9 +98,9 @@ def _install_debian_package() -> None:
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if not is_root or not Path("/etc/debian_version").exists():
         return
-    print("  Installing Debian's chromium", flush=True)
+    print(f"  Installing Debian's {HEADLESS_SHELL}", flush=True)
     _try("apt-get", "update")
-    _try("apt-get", "install", "--yes", "--no-install-recommends", "chromium")
+    _try("apt-get", "install", "--yes", "--no-install-recommends", HEADLESS_SHELL)
 
 
 def _install_by_playwright() -> None:

@@ -14,6 +14,9 @@ from typing import Any
 
 from playwright.sync_api import BrowserType
 
+_HEADLESS_SHELL = "chromium-headless-shell"
+"""Chromium without its own user interface, which costs more than most pages under test."""
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 QUIET = (
@@ -40,7 +43,7 @@ def launch_arguments(browser_type: BrowserType, given: Mapping[str, Any]) -> dic
     if browser_type.name != "chromium":
         return arguments
     if not {"executable_path", "channel"} & arguments.keys():
-        path = find_chromium()
+        path = find_chromium(headed=arguments.get("headless") is False)
         if path is not None:
             arguments["executable_path"] = path
         elif not Path(browser_type.executable_path).exists():
@@ -57,11 +60,12 @@ def launch_arguments(browser_type: BrowserType, given: Mapping[str, Any]) -> dic
     return arguments
 
 
-def find_chromium() -> str | None:
-    """Path of the Chromium on this machine, or None."""
+def find_chromium(*, headed: bool = False) -> str | None:
+    """Path of the Chromium on this machine, or None.  `headed`: it must be able to show itself."""
     named = os.environ.get("PYRT_CHROMIUM")
     if named:
         if not Path(named).is_file():
             raise NoBrowserError(f"PYRT_CHROMIUM names no file: {named}")
         return named
-    return next((path for name in _NAMES if (path := shutil.which(name))), None)
+    names = _NAMES if headed else (_HEADLESS_SHELL, *_NAMES)
+    return next((path for name in names if (path := shutil.which(name))), None)
