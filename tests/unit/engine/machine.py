@@ -187,7 +187,11 @@ class Page:
         return PropsChanged(self.seq, nid, dict(props))
 
     def find(self, component_id: Any) -> int | None:
-        found = [nid for nid, (_, props) in self.nodes.items() if props.get("id") == component_id]
+        # As text: to Python 1 and True are equal, to the page they are not.
+        key = id_key(component_id)
+        found = [
+            nid for nid, (_, props) in self.nodes.items() if id_key(props.get("id", "")) == key
+        ]
         return found[-1] if found else None
 
     def nested(self, nid: int = 0, prop: str = "children") -> Any:
