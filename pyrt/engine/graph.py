@@ -34,6 +34,8 @@ class Dependency:
     keys: IdKeys
     pattern: Values
     """Values of a dict id in the order of its keys; literals or wildcards."""
+    literals: tuple[tuple[int, Any], ...]
+    """Those of the values that are no wildcards, each with its place."""
     wild: bool
     multi: bool
     """ALL or ALLSMALLER stands in the id: the value is a list (G3)."""
@@ -98,6 +100,9 @@ def compile_dependency(component_id: Any, prop: str, optional: bool = False) -> 
     component_id = canonical_id(component_id)
     is_dict = isinstance(component_id, dict)
     pattern = values_of(component_id) if is_dict else ()
+    literals = [
+        (place, value) for place, value in enumerate(pattern) if not isinstance(value, Wildcard)
+    ]
     return Dependency(
         component_id,
         stringify_id(component_id),
@@ -105,7 +110,8 @@ def compile_dependency(component_id: Any, prop: str, optional: bool = False) -> 
         prop,
         tuple(sorted(component_id)) if is_dict else (),
         pattern,
-        wild=any(isinstance(value, Wildcard) for value in pattern),
+        tuple(literals),
+        wild=len(literals) < len(pattern),
         multi=ALL in pattern or ALLSMALLER in pattern,
         optional=optional,
     )

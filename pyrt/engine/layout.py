@@ -354,7 +354,10 @@ class Layout:
 
     def take_ops(self) -> list[LayoutOp]:
         """All changes since the last call, as the page must apply them; forgets them."""
-        pending, self._pending = self._pending, _Pending()
+        pending = self._pending
+        if not (pending.written or pending.mounted or pending.dropped):
+            return []
+        self._pending = _Pending()
         ops: list[LayoutOp] = [Drop(nid) for nid in pending.dropped]
         ops += self._mounts(pending.mounted)
         ops += [

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 from ..protocol import ComponentId
 from .findings import json_text
 from .graph import CompiledCallback, Dependency, Graph, IdKeys
-from .ids import ALL, ALLSMALLER, MATCH, Wildcard, compare_id_values
+from .ids import ALL, ALLSMALLER, MATCH, compare_id_values
 from .javascript import same_scalar
 from .layout import Layout
 from .patterns import Values, values_of
@@ -111,11 +111,7 @@ class Resolver:
     def _matching(self, dependency: Dependency, reference: Reference | None) -> Iterator[DictId]:
         """The dict ids that a pattern means under `reference` (G1, G3)."""
         keys, pattern = dependency.keys, dependency.pattern
-        fixed = {
-            place: wanted
-            for place, wanted in enumerate(pattern)
-            if not isinstance(wanted, Wildcard)
-        }
+        fixed = dict(dependency.literals)
         smaller: dict[int, Any] = {}
         larger: dict[int, Any] = {}
         for key, value, referred in zip(*reference, strict=True) if reference else ():
@@ -134,10 +130,7 @@ class Resolver:
             values = found.values
             if (
                 # Ranks are lenient, as MATCH is; literals are not.
-                all(
-                    isinstance(wanted, Wildcard) or same_scalar(wanted, value)
-                    for wanted, value in zip(pattern, values, strict=True)
-                )
+                all(same_scalar(wanted, values[at]) for at, wanted in dependency.literals)
                 and all(compare_id_values(values[at], than) < 0 for at, than in smaller.items())
                 and all(compare_id_values(values[at], than) > 0 for at, than in larger.items())
             ):

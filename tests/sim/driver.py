@@ -20,6 +20,7 @@ from pyrt.engine.events import (
     CallbackReturned,
     Event,
     RunCallback,
+    Send,
     Start,
 )
 from pyrt.protocol import (
@@ -121,7 +122,7 @@ class Simulation:
 
     def _user_edits(self) -> None:
         self._edits_left -= 1
-        target = self._chance.choice([*FIXED[:3] * 4, *FIXED, *GUESTS, row(1), row(7)])
+        target: Any = self._chance.choice([*FIXED[:3] * 4, *FIXED, *GUESTS, row(1), row(7)])
         if self._chance.random() < 0.15:
             self.page.seq += 1
             props = {"v": f"set{self._edits_left}"}
@@ -206,11 +207,9 @@ class Simulation:
         assert self.idle, "nothing is in flight, and the engine is not idle"
         mirror = {nid: props for nid, (_, props) in self.page.nodes.items()}
         self.engine.receive(LayoutRequested())
-        updates = [
-            effect.message  # type: ignore[union-attr]
-            for effect in iter(self.engine.poll, None)
-        ]
-        (snapshot,) = [update for update in updates if isinstance(update, LayoutUpdate)]
+        effects = list(iter(self.engine.poll, None))
+        messages = [effect.message for effect in effects if isinstance(effect, Send)]
+        (snapshot,) = [message for message in messages if isinstance(message, LayoutUpdate)]
         assert mirror == as_nodes(snapshot.ops), "the mirror is not the layout"
 
 
