@@ -21,7 +21,7 @@ from tests.differential.observe import Call, Error, Trace, look
 
 JS_MARK = "@@js "
 SECONDS_FOR_A_CALL = 20.0
-MILLISECONDS_TO_REST = 15_000
+MILLISECONDS_TO_REST = 60_000
 
 
 class Visit(ABC):
@@ -132,6 +132,11 @@ class DashVisit(Visit):
 class PyrtVisit(Visit):
     """Under pyrt, which says itself when nothing is left to do."""
 
+    _IDLE = """(milliseconds) => new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error('never idle')), milliseconds);
+      window.pyrt.ready.then(() => window.pyrt.idle()).then(resolve, reject);
+    })"""
+
     def __init__(self, context: BrowserContext, server: str, case: Case) -> None:
         self._noted: list[Call] = []
         super().__init__(context, f"{server}/{case.name}/", case)
@@ -146,7 +151,7 @@ class PyrtVisit(Visit):
 
     def _wait_until_idle(self) -> None:
         self.page.wait_for_load_state("load")
-        self.page.evaluate("async () => { await window.pyrt.ready; await window.pyrt.idle(); }")
+        self.page.evaluate(self._IDLE, MILLISECONDS_TO_REST)
 
     def _new_calls(self) -> list[Call]:
         noted, self._noted = self._noted, []
