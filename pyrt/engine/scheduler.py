@@ -112,16 +112,14 @@ class Scheduler:
         for run in taken:
             self._supersede(run)
         if ids_changed:
-            looked_at = {run: run.order for run in self._waiting.values()} | taken
+            places = self._places() | taken
             self._drop_those_without_outputs(list(self._under_way.values()))
         else:
-            looked_at = {run: run.order for run in self._pending.take_woken()} | taken
-        partial = self._drop_those_without_outputs(looked_at)
-        line = [run for run in looked_at if run.state is RunState.REQUESTED]
-        line.sort(key=lambda run: (run in partial, looked_at[run]))
+            places = {run: run.order for run in self._pending.take_woken()} | taken
+        line = self._line_up(places)
         ready = [run for run in line if not self._pending.must_wait(run)]
         if not (ready or self._leaving or self._under_way):
-            ready = self._break_cycle()
+            ready = self._break_cycle(self._line_up(self._places() | places))
         for run in ready:
             self._make_ready(run)
         self._renew([run for run in line if run.state is RunState.REQUESTED])
@@ -207,6 +205,17 @@ class Scheduler:
                 run.renewed = True
         return partial
 
+    def _places(self) -> dict[Run, int]:
+        """All who wait, with their places in the line."""
+        return {run: run.order for run in self._waiting.values()}
+
+    def _line_up(self, places: dict[Run, int]) -> list[Run]:
+        """Those who still wait and have outputs, in the order in which they may start."""
+        line = [run for run in places if run.state is RunState.REQUESTED]
+        partial = self._drop_those_without_outputs(line)
+        line = [run for run in line if run.state is RunState.REQUESTED]
+        return sorted(line, key=lambda run: (run in partial, places[run]))
+
     def _renew(self, waiting: Iterable[Run]) -> None:
         """Those that have become other requests go to the end of the line."""
         for run in waiting:
@@ -214,11 +223,11 @@ class Scheduler:
                 run.renewed = False
                 run.order = self._next_order()
 
-    def _break_cycle(self) -> list[Run]:
+    def _break_cycle(self, line: Iterable[Run]) -> list[Run]:
         """Everybody waits for everybody: the first goes, and whom it does not block (E21)."""
         ready: list[Run] = []
         written: set[str] = set()
-        for run in sorted(self._waiting.values(), key=lambda run: run.order):
+        for run in line:
             if not self._upstream.inputs(run.resolved) & written:
                 ready.append(run)
                 written |= self._upstream.outputs(run.resolved)

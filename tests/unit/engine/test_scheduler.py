@@ -306,6 +306,12 @@ def test_when_a_circle_is_broken_those_go_whom_the_first_does_not_block() -> Non
     assert bench.start() == [0, 2]
 
 
+def test_the_first_of_a_circle_is_one_that_has_all_its_outputs() -> None:  # E21, E16
+    bench = Bench("b > a z", "a > b", ids="ab")
+    bench.ask(0, 1)
+    assert bench.start() == [1]
+
+
 def test_a_circle_waits_while_anything_else_is_under_way() -> None:  # E21
     bench = Bench("b > a", "a > b", "y > z")
     bench.ask(2)
