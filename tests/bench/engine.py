@@ -76,9 +76,7 @@ def milliseconds(action: Callable[[], object], repeat: int) -> float:
 
 def report() -> None:
     """Print the cost per callback for chains of several lengths and pages of several sizes."""
-    print(
-        "Engine on CPython, chain of callbacks behind one click (ms of CPU per callback, median of 9)"
-    )
+    print("Engine on CPython, a chain of callbacks behind one click (ms of CPU per callback)")
     print(f"{'chain':>8} {'other components':>18} {'click':>8} {'initial call':>14}")
     for length, bystanders in ((50, 0), (200, 0), (200, 5000), (400, 0), (800, 0), (1600, 0)):
         bench = Bench(chain(length, bystanders))
