@@ -24,6 +24,9 @@ Error = tuple[str, str]
 _ADDRESS = re.compile("0x[0-9a-f]+")
 """In the repr of a Python object."""
 
+_IS_A_MOMENT = (1.6e12, 4e12)
+"""Milliseconds since 1970 in the years 2020 to 2096: `n_clicks_timestamp` and the like."""
+
 READ = """() => {
   const props = {};
   const collect = (value) => {
@@ -143,7 +146,7 @@ def _normaliser(url: str) -> Callable[[Any], Any]:
             return {
                 key: plain(entry, prop if key == "value" else key) for key, entry in value.items()
             }
-        if name.endswith("_timestamp") and isinstance(value, int | float) and value > 0:
+        if isinstance(value, int | float) and _IS_A_MOMENT[0] < value < _IS_A_MOMENT[1]:
             return "<time>"
         return value
 

@@ -77,7 +77,6 @@ def match_gives_one_run_for_each_item() -> None:
             )
             for n in (1, 2, 3)
         ]
-        + [html.P(id="all")]
     )
 
     @callback(
@@ -87,10 +86,6 @@ def match_gives_one_run_for_each_item() -> None:
     )
     def echo(value, ids):
         return f"{value} of {len(ids)}"
-
-    @callback(Output("all", "children"), Input({"type": "out", "n": ALL}, "children"))
-    def join(texts):
-        return ", ".join(texts)
 
 
 @case("G3", Fill({"n": 1, "in": 0}, "5"), Fill({"n": 10, "in": 0}, "7"), unordered="before")
