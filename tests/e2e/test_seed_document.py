@@ -118,10 +118,12 @@ def test_callback_context_names_the_button(start: Any) -> None:
     page = start("callback_context")
     cells = page.locator("#container td")
     expect(cells).to_have_text(["0", "0", "0", ""])
-    # The placeholder of the initial call is falsy, and JSON writes it as an empty list.
-    assert _context_message(page) == {
+    message = _context_message(page)
+    # The placeholder of the initial call (H2).  Python 3.14 writes it; the `json` of older ones,
+    # which a Dash server may run on, takes the falsy list for an empty one.
+    assert message.pop("triggered") == [{"prop_id": ".", "value": None}]
+    assert message == {
         "states": {},
-        "triggered": [],
         "inputs": {"btn-1.n_clicks": None, "btn-2.n_clicks": None, "btn-3.n_clicks": None},
     }
 

@@ -6,7 +6,7 @@ from dash import Dash, Input, Output, State, ctx, dcc, html, no_update, set_prop
 from dash.exceptions import PreventUpdate
 
 from tests.differential.case import case
-from tests.differential.gestures import Click, ClickText, Fill, Script, Shows, Started, Type
+from tests.differential.gestures import Click, ClickText, Fill, Script, Shows, Started
 from tests.differential.recorder import callback
 
 
@@ -178,31 +178,6 @@ def the_last_request_wins_and_not_the_last_to_finish() -> None:
         return f"followed {value}"
 
 
-@case("E7", (Fill("in", "bad"), Started("echo"), Fill("in", "good"), Shows("offs", "2")))
-def an_error_of_a_superseded_run_is_not_shown() -> None:
-    app = Dash(__name__)
-    app.layout = html.Div([dcc.Input(id="in")] + [html.P(id=n) for n in ("out", "flag", "offs")])
-    offs = []
-
-    @callback(Output("offs", "children"), Input("flag", "title"), prevent_initial_call=True)
-    def count(title):
-        if title == "off":
-            offs.append(title)
-        return len(offs)
-
-    @callback(
-        Output("out", "children"),
-        Input("in", "value"),
-        running=[(Output("flag", "title"), "on", "off")],
-        prevent_initial_call=True,
-    )
-    def echo(value):
-        if value == "bad":
-            time.sleep(0.6)
-            raise ValueError("too late to matter")
-        return value
-
-
 @case("E8", (Fill("in", "first"), Started("echo"), Fill("in", "second"), Shows("side", "first")))
 def set_props_of_a_superseded_run_still_apply() -> None:
     app = Dash(__name__)
@@ -213,16 +188,6 @@ def set_props_of_a_superseded_run_still_apply() -> None:
         if value == "first":
             time.sleep(0.6)
             set_props("side", {"children": value})
-        return value
-
-
-@case("E9", Type("in", "word"))
-def every_key_is_a_call() -> None:
-    app = Dash(__name__)
-    app.layout = html.Div([dcc.Input(id="in", value=""), html.P(id="out")])
-
-    @callback(Output("out", "children"), Input("in", "value"))
-    def echo(value):
         return value
 
 
