@@ -117,23 +117,6 @@ def args_grouping_has_the_shape_of_the_signature() -> None:
         )
 
 
-@case("H1 H11", Click("button"))
-def ctx_is_only_there_in_a_callback() -> None:
-    app = Dash(__name__)
-    said = []
-    for name in ("triggered", "inputs", "args_grouping", "response"):
-        try:
-            getattr(ctx, name)
-        except dash.exceptions.MissingCallbackContextException as error:
-            said.append(str(error))
-    try:
-        dash.set_props("out", {"children": "x"})
-    except dash.exceptions.MissingCallbackContextException:
-        said.append("no set_props either")
-    said.append(f"one thing: {dash.ctx is dash.callback_context}")
-    app.layout = html.Div([html.Button("b", id="button"), html.Pre("\n".join(said), id="out")])
-
-
 @case("H5", Click("button"))
 def outputs_list_has_the_number_of_the_outputs() -> None:
     app = Dash(__name__)
