@@ -2,7 +2,7 @@
 
 Each folder of DIR holds a case (`app.py`, `recorder.py`, perhaps `assets/`) and is served
 below its own name.  The first line printed is the port.  `/@calls/<case>` hands over the
-calls noted since it was last asked.
+calls noted since it was last asked, each with the number that the page gave its request.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from wsgiref.types import StartResponse, WSGIEnvironment
 
+import dash
 from flask import Flask, Response
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -40,6 +41,7 @@ class Calls:
     def write(self, text: str) -> int:
         if text.startswith(recorder.MARK):
             call = json.loads(text.removeprefix(recorder.MARK))
+            call["request"] = int(dash.callback_context.headers[recorder.REQUEST_NUMBER])
             with self._lock:
                 self._by_case[call.pop("app").removeprefix(PREFIX)].append(call)
         else:

@@ -17,6 +17,9 @@ from typing import Any
 import dash
 
 MARK = "@@call "
+REQUEST_NUMBER = "X-Request-Number"
+"""The header in which Dash's page counts its requests.  It sends them in one order; which of
+two that are under way together begins first is up to the server's threads."""
 
 
 def callback(*args: Any, **kwargs: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -27,6 +27,9 @@ MILLISECONDS_TO_REST = 60_000
 class Visit(ABC):
     """One page, from its opening to the last step."""
 
+    _PREPARE = ""
+    """JavaScript that the page runs before its own."""
+
     def __init__(self, context: BrowserContext, url: str, case: Case) -> None:
         self.page: Page = context.new_page()
         self._case = case
@@ -34,6 +37,7 @@ class Visit(ABC):
         self._js: list[str] = []
         self._errors_seen = 0
         self.page.on("console", self._hear)
+        self.page.add_init_script(self._PREPARE)
         self.page.goto(url, wait_until="commit")
 
     def follow(self) -> Trace:
@@ -58,9 +62,11 @@ class Visit(ABC):
     def _rest(self, trace: Trace, step: str) -> None:
         self._wait_until_idle()
         self._calls.extend(self._new_calls())
+        # Noted by threads, in whatever order these came to run.
+        calls = sorted(self._calls, key=lambda call: call.pop("request", 0))
         errors = self._errors()
         new = errors[self._errors_seen :]
-        trace.seen.append(look(self.page, self._case, step, self._calls, self._js, new))
+        trace.seen.append(look(self.page, self._case, step, calls, self._js, new))
         self._calls, self._js, self._errors_seen = [], [], len(errors)
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -80,6 +86,15 @@ class Visit(ABC):
 
 class DashVisit(Visit):
     """Under real Dash, whose store is asked what is pending (E23)."""
+
+    _PREPARE = f"""
+      const fetch = window.fetch;
+      let sent = 0;
+      window.fetch = (url, options) => {{
+        const headers = {{ ...options?.headers, '{recorder.REQUEST_NUMBER}': String(++sent) }};
+        return fetch(url, {{ ...options, headers }});
+      }};
+    """
 
     # Two looks with a frame and a task between them: requests are made in a zero timeout
     # after the event that caused them (E4), mounting effects after a frame.
