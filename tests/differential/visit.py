@@ -22,6 +22,8 @@ from tests.differential.observe import Call, Error, Trace, look
 JS_MARK = "@@js "
 SECONDS_FOR_A_CALL = 20.0
 MILLISECONDS_TO_REST = 60_000
+PATIENCE_MILLISECONDS = 300
+"""Well below the sleep of a callback that is slow on purpose, well above the others' time."""
 
 
 class Visit(ABC):
@@ -87,12 +89,27 @@ class Visit(ABC):
 class DashVisit(Visit):
     """Under real Dash, whose store is asked what is pending (E23)."""
 
+    # A server's threads begin and answer requests that are under way together in any order.
+    # So each tells its number, and no answer overtakes an earlier one, unless that one takes
+    # as long as only a case that means it does.
     _PREPARE = f"""
       const fetch = window.fetch;
+      const underWay = new Set();
       let sent = 0;
       window.fetch = (url, options) => {{
         const headers = {{ ...options?.headers, '{recorder.REQUEST_NUMBER}': String(++sent) }};
-        return fetch(url, {{ ...options, headers }});
+        const earlier = Promise.allSettled([...underWay]);
+        const answer = (async () => {{
+          const response = await fetch(url, {{ ...options, headers }});
+          const body = response.status === 204 ? null : await response.text();
+          const patience = new Promise((enough) => setTimeout(enough, {PATIENCE_MILLISECONDS}));
+          await Promise.race([earlier, patience]);
+          await new Promise((taken) => setTimeout(taken));
+          return new Response(body, response);
+        }})();
+        underWay.add(answer);
+        answer.catch(() => {{}}).then(() => underWay.delete(answer));
+        return answer;
       }};
     """
 
