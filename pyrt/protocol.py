@@ -398,6 +398,9 @@ _FIELDS: dict[type, tuple[str, ...]] = {}
 def _wire(value: Any) -> dict[str, Json]:
     """Shallow dict of a dataclass; `json` calls this again for the dataclasses inside."""
     cls = type(value)
+    if hasattr(cls, "to_wire"):  # a value that has a shorter form than its JSON
+        form: dict[str, Json] = value.to_wire()
+        return form
     names = _FIELDS.get(cls)
     if names is None:
         names = _FIELDS[cls] = tuple(field.name for field in fields(cls))

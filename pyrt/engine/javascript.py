@@ -13,7 +13,8 @@ from typing import Any
 
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?)\Z")
 _RADIX = re.compile(r"0[xX][0-9a-fA-F]+\Z|0[oO][0-7]+\Z|0[bB][01]+\Z")
-_SAFE_INTEGER = 2**53
+SAFE_INTEGER = 2**53
+"""Up to here every integer is a number of JavaScript."""
 
 
 def is_number(value: Any) -> bool:
@@ -27,7 +28,7 @@ def narrow(number: float) -> int | float | None:
         return number
     if not math.isfinite(number):
         return None
-    if number.is_integer() and abs(number) <= _SAFE_INTEGER:
+    if number.is_integer() and abs(number) <= SAFE_INTEGER:
         return int(number)
     return number
 

@@ -3,7 +3,8 @@
 Dash sends values through plotly's JSON encoder and `JSON.parse`.  Here no text is made, but
 the outcome is the same: components become `{"props", "type", "namespace"}`, tuples become
 lists, keys become strings, `2.0` becomes `2`, NaN and the infinities become `None`, and
-foreign values (numpy, pandas, dates, decimals, images) are asked in plotly's order.
+foreign values (numpy, pandas, dates, decimals, images) are asked in plotly's order.  Long lists
+of numbers become a `TypedArray`, which the wire and the layout hold in their place.
 
 Foreign packages are recognised by what they can do and never imported.  This is the hottest
 data path of the engine, so plain values are told apart by exact type, and lists that hold
@@ -17,11 +18,11 @@ import decimal
 import io
 import marshal
 from collections.abc import Callable, Mapping
-from math import inf
 from typing import Any, TypeAlias
 
 from ..protocol import Json
 from .javascript import narrow
+from .typed_array import MIN_LENGTH, TypedArray, pack, pack_buffer
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and indices on the way to a value; the step into a component's props is left out."""
@@ -63,21 +64,28 @@ def copy_json(value: Json) -> Json:
     """A deep copy of what is plain JSON already.
 
     Where the same list stands in `value` twice, it stands in the copy twice as well; neither
-    `to_json` nor `json.loads` makes such values.
+    `to_json` nor `json.loads` makes such values.  Every `TypedArray` is a list in the copy.
     """
     if type(value) in _COPIED_AS_IS or type(value) is float:
         return value
     try:
         return marshal.loads(marshal.dumps(value))
-    except ValueError:  # nested deeper than marshal allows, or a subclass of dict or list
-        return to_json(value)
+    except ValueError:  # typed arrays, subclasses of dict and list, or nested too deep for it
+        return _copy(value)
+
+
+def _copy(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {key: _copy(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_copy(item) for item in value]
+    return value.to_list() if isinstance(value, TypedArray) else value
 
 
 # --- plain values -----------------------------------------------------------------------
 
 _COPIED_AS_IS: frozenset[type] = frozenset((str, int, bool, type(None)))
 _LEAVES: frozenset[type] = _COPIED_AS_IS | {float}
-_FLOATS: frozenset[type] = frozenset((float,))
 
 
 def _convert(value: object) -> Json:
@@ -85,19 +93,16 @@ def _convert(value: object) -> Json:
     return value if kind in _COPIED_AS_IS else _CONVERTERS.get(kind, _convert_other)(value)
 
 
-def _convert_list(values: list[Any] | tuple[Any, ...]) -> list[Json]:
+def _convert_list(values: list[Any] | tuple[Any, ...]) -> list[Json] | TypedArray:
     kinds = set(map(type, values))
-    if kinds <= _COPIED_AS_IS or (kinds == _FLOATS and _stay_as_they_are(values)):
+    if len(values) >= MIN_LENGTH and (packed := pack(values, kinds)) is not None:
+        return packed
+    if kinds <= _COPIED_AS_IS:
         return list(values)
     if kinds <= _LEAVES:
         return [narrow(x) if type(x) is float else x for x in values]
     as_is, converters = _COPIED_AS_IS, _CONVERTERS
     return [x if type(x) in as_is else converters.get(type(x), _convert_other)(x) for x in values]
-
-
-def _stay_as_they_are(floats: list[Any] | tuple[Any, ...]) -> bool:
-    """No NaN or infinity (they would never leave the sum again), and none like `2.0`."""
-    return -inf < sum(floats) < inf and not any(map(float.is_integer, floats))
 
 
 def _convert_dict(values: Mapping[Any, Any]) -> dict[str, Json]:
@@ -179,7 +184,7 @@ def _convert_foreign(value: Any) -> Json:
     if hasattr(value, "isoformat"):
         return _convert(value.isoformat())
     if hasattr(value, "tolist"):
-        return _convert(value.tolist())
+        return pack_buffer(value) or _convert(value.tolist())
     if isinstance(value, decimal.Decimal):
         return narrow(float(value))
     if type(value).__module__.startswith("PIL."):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn, TypeAlias
 
 from .javascript import narrow, same_value, to_number, to_text
+from .typed_array import MIN_LENGTH, TypedArray, pack
 
 Key: TypeAlias = str | int
 Operation: TypeAlias = dict[str, Any]
@@ -199,15 +200,28 @@ def apply_patch(patch_json: Any, current: Any) -> Any:
     """
     if current is MISSING:
         raise PatchError("Cannot patch undefined")
-    value = current
+    value = _as_list(current)
     for operation in patch_json["operations"]:
         name = operation["operation"]
         change = _CHANGES.get(name)
         if change is None:
             raise PatchError(f"Invalid Operation {name}")
         location = _absolute(operation["location"], value)
-        value = change(value, location, operation["params"])
-    return value
+        params = {name: _as_list(param) for name, param in operation["params"].items()}
+        value = _as_list(change(value, location, params))
+    return _packed(value)
+
+
+def _as_list(value: Any) -> Any:
+    """Long lists of numbers are kept packed; operations are on lists."""
+    return value.to_list() if isinstance(value, TypedArray) else value
+
+
+def _packed(value: Any) -> Any:
+    """Packed again, so that a point added to a long trace does not make it travel as text."""
+    if not isinstance(value, list) or len(value) < MIN_LENGTH:
+        return value
+    return pack(value, set(map(type, value))) or value
 
 
 def _absolute(location: Sequence[Key], value: Any) -> list[Key]:
@@ -237,10 +251,10 @@ def _get(value: Any, location: Sequence[Key]) -> Any:
 
 def _item(holder: Any, key: Key) -> Any:
     if isinstance(holder, dict):
-        return holder.get(str(key), MISSING)
+        return _as_list(holder.get(str(key), MISSING))
     index = _index(key)
     if isinstance(holder, list) and index is not None and 0 <= index < len(holder):
-        return holder[index]
+        return _as_list(holder[index])
     return MISSING
 
 
@@ -278,7 +292,7 @@ def _put_in_list(holder: list[Any], key: Key, new: Any) -> list[Any]:
 
 
 def _assign(value: Any, location: list[Key], params: dict[str, Any]) -> Any:
-    return _put(value, location, params["value"])
+    return _put(value, location, _packed(params["value"]))
 
 
 def _delete(value: Any, location: list[Key], params: dict[str, Any]) -> Any:
@@ -303,7 +317,7 @@ def _in_place(
 
     def apply(value: Any, location: list[Key], params: dict[str, Any]) -> Any:
         try:
-            return _put(value, location, change(_get(value, location), params))
+            return _put(value, location, _packed(change(_get(value, location), params)))
         except _WrongKindError as error:
             place = f" at {location}" if location else ""
             raise PatchError(f"Cannot {error}{place}") from None
@@ -355,7 +369,9 @@ def _insert(held: Any, params: dict[str, Any]) -> Any:
 
 
 def _remove(held: Any, params: dict[str, Any]) -> Any:
-    return [item for item in _list(held, "remove from") if not same_value(item, params["value"])]
+    unwanted = params["value"]
+    kept = _list(held, "remove from")
+    return [item for item in kept if not same_value(_as_list(item), unwanted)]
 
 
 def _clear(held: Any, params: dict[str, Any]) -> Any:

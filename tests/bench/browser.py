@@ -44,6 +44,49 @@ async ([count, selector]) => {
 }
 """
 
+FIGURES = """
+async (count) => {
+  const button = document.getElementById("go");
+  const graph = document.querySelector("#graph .js-plotly-plot");
+  const quiet = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
+  const clicked = Number(/\\d*$/.exec(graph.layout.title?.text ?? "")[0]);
+  const times = [];
+  for (let i = 1; i <= count; i++) {
+    await quiet(); await quiet();
+    times.push(await new Promise(done => {
+      const start = performance.now();
+      const drawn = () => {
+        if (graph.layout.title?.text !== `drawn ${clicked + i}`) return;
+        graph.removeListener("plotly_afterplot", drawn);
+        done(performance.now() - start);
+      };
+      graph.on("plotly_afterplot", drawn);
+      button.click();
+    }));
+  }
+  return times;
+}
+"""
+"""Each click's time until plotly.js has drawn the figure that it asked for."""
+
+BARE_FIGURES = """
+async ([count, size]) => {
+  const graph = document.querySelector("#graph .js-plotly-plot");
+  const quiet = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
+  const x = Array.from({length: size}, (_, i) => i);
+  const times = [];
+  for (let i = 0; i < count; i++) {
+    const trace = {type: "scatter", mode: "lines", x, y: x.map(() => Math.random())};
+    await quiet(); await quiet();
+    const start = performance.now();
+    await Plotly.react(graph, [trace], {title: {text: `bare ${i}`}}, {staticPlot: true});
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+"""
+"""The same without any callback: what plotly.js itself takes."""
+
 
 def write_app(name: str, size: int, folder: Path) -> Path:
     """The script with its one parameter set."""
@@ -172,6 +215,26 @@ def clicks(browser: Browser, name: str, size: int, count: int, rounds: int, what
     line(what, times["dash"], times["pyrt"])
 
 
+def figures(browser: Browser, size: int, count: int, rounds: int) -> None:
+    """Click -> callback -> figure drawn, and what of it is plotly.js alone."""
+    times: dict[str, list[float]] = {"dash": [], "pyrt": []}
+    bare: list[float] = []
+    with both("figure", size) as sides:
+        for _ in range(rounds):
+            for side in sides:
+                opened = open_page(browser, side)
+                opened.page.wait_for_selector("#graph .js-plotly-plot .main-svg")
+                opened.page.evaluate(FIGURES, 2)
+                times[side.name] += opened.page.evaluate(FIGURES, count)
+                opened.close()
+            opened = open_page(browser, sides[1])
+            opened.page.wait_for_selector("#graph .js-plotly-plot .main-svg")
+            bare += opened.page.evaluate(BARE_FIGURES, [count, size])[1:]
+            opened.close()
+    line(f"callback returns a figure of {size:,} points", times["dash"], times["pyrt"])
+    print(f"{'  plotly.js alone, without a callback':<46} {statistics.median(bare):>21.2f}")
+
+
 def first_render(browser: Browser, size: int, rounds: int) -> None:
     """Main-thread CPU from navigation to the settled page, without that of one row."""
     spent: dict[str, list[float]] = {"dash": [], "pyrt": []}
@@ -216,6 +279,7 @@ def report(quick: bool) -> None:
         clicks(browser, "click", 1000, 30, rounds, "click -> Python -> DOM, 1,000 components")
         clicks(browser, "chain", 50, 5, rounds, "click -> end of a chain of 50")
         clicks(browser, "rows_returned", 300, 1, rounds, "callback returns 300 rows")
+        figures(browser, 100_000, 5, rounds)
         first_render(browser, 1000, rounds)
         linear(browser)
         browser.close()

@@ -32,7 +32,17 @@ STATEFUL = (
 BROWSER = ("js", "pyodide", "pyodide_js", "_pyodide")
 DEVELOPER = tuple(f"pyrt.{name.removesuffix('.py')}" for name in NOT_IN_WORKER)
 ENGINE_MAY = {
-    *("__future__", "abc", "base64", "bisect", "collections", "copy", "dataclasses", "datetime"),
+    *(
+        "__future__",
+        "abc",
+        "array",
+        "base64",
+        "bisect",
+        "collections",
+        "copy",
+        "dataclasses",
+        "datetime",
+    ),
     *(
         "decimal",
         "difflib",

@@ -4,6 +4,7 @@
 
 import type { WorkerMessage } from "../protocol.gen";
 import type { WorkerStart } from "./contract";
+import { decode } from "./decode";
 import type { Lifecycle } from "./lifecycle";
 import { whyNotLoaded } from "./missing_files";
 
@@ -19,8 +20,7 @@ export class Channel {
     this.#lifecycle = lifecycle;
     this.#worker = startWorker(url, lifecycle);
     if (!this.#worker) return;
-    this.#worker.onmessage = ({ data }: MessageEvent<string>) =>
-      this.#receive(JSON.parse(data) as WorkerMessage[]);
+    this.#worker.onmessage = ({ data }: MessageEvent<string>) => this.#receive(decode(data));
     this.#worker.onerror = ({ message }) => {
       // A script that cannot be loaded says nothing at all.
       if (message) lifecycle.fail("The worker has stopped", message);
