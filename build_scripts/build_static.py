@@ -37,7 +37,7 @@ STEPS = (
         "wheels",
         vendor.download_wheels,
         inputs=lambda: [SCRIPTS / "vendor.py"],
-        outputs=[vendor.DASH.path, vendor.PLOTLY.path],
+        outputs=[wheel.path for wheel in vendor.WHEELS],
     ),
     Step(
         "bundles",
@@ -60,8 +60,18 @@ STEPS = (
     Step(
         "pyodide",
         vendor.copy_pyodide,
-        inputs=lambda: [SCRIPTS / "vendor.py", NODE_MODULES / "pyodide/pyodide.asm.wasm"],
-        outputs=[RUNTIME / "pyodide/pyodide.asm.wasm"],
+        inputs=lambda: [
+            SCRIPTS / "vendor.py",
+            NODE_MODULES / "pyodide/pyodide.asm.wasm",
+            NODE_MODULES / "pyodide/pyodide-lock.json",
+        ],
+        outputs=[RUNTIME / "pyodide/pyodide.asm.wasm", vendor.PYODIDE_LOCK],
+    ),
+    Step(
+        "micropip",
+        vendor.copy_micropip,
+        inputs=lambda: [SCRIPTS / "vendor.py", vendor.MICROPIP.path],
+        outputs=[vendor.WHEEL_FOLDER],
     ),
     Step(
         "stdlib",

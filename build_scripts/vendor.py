@@ -1,7 +1,8 @@
 """Brings in what pyrt does not write itself: pinned versions, checked hashes, copied files.
 
-Pyodide comes from npm (package-lock.json holds its hash), everything else from two wheels:
-React and the component bundles from `dash`, plotly.js from `plotly`.  Only files a page can
+Pyodide comes from npm (package-lock.json holds its hash), everything else from wheels:
+React and the component bundles from `dash`, plotly.js from `plotly`, and micropip as it is, for
+the apps that import it.  Only files a page can
 load are copied: no source maps, no test or demo bundles, no other versions of React.
 
 To update a wheel: change version and hash here, and the `dev` extra in pyproject.toml.
@@ -40,6 +41,11 @@ DASH = Wheel("dash", "4.4.1", "72120a91b10ee4d73f9446efd5d6a4ec218086feed7b1b479
 PLOTLY = Wheel(
     "plotly", "7.1.0", "dbb7fa18afce40d0a8e80d1bf162eceb3faa0ce5a77fe741ad09a74cf78f53f3"
 )
+MICROPIP = Wheel(
+    "micropip", "0.11.1", "768de165adb8e66906039d8fec4127a57f522dfdf8e6fbff877a4616941ecfd3"
+)
+"""The version in the lock of the pinned Pyodide; that distribution builds its own file of it."""
+WHEELS = (DASH, PLOTLY, MICROPIP)
 
 REACT: Mapping[str, str] = {
     "dash/deps/react@18.3.1.min.js": "react.min.js",
@@ -62,18 +68,22 @@ BUNDLES = re.compile(
 )
 """The scripts of a suite that a page can ask for, and the licences of what is bundled in them."""
 
+PYODIDE_LOCK = STATIC / "pyodide" / "pyodide-lock.json"
+WHEEL_FOLDER = STATIC / "wheels"
 METADATA = CACHE / "vendor" / "metadata"
 """`<namespace>.metadata.json` of each suite, for gen_components.py."""
 
 
 def download_wheels() -> None:
-    """Have both wheels in the cache, with the bytes we know."""
-    for wheel in (DASH, PLOTLY):
+    """Have the wheels in the cache, with the bytes we know."""
+    for wheel in WHEELS:
         if not wheel.path.is_file():
             wheel.path.parent.mkdir(parents=True, exist_ok=True)
             call(
                 *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"),
                 *("--only-binary=:all:", "--dest", wheel.path.parent),
+                # The Python of the browser, not the one that builds.
+                *("--python-version", "3.14"),
                 f"{wheel.project}=={wheel.version}",
             )
         found = hashlib.sha256(wheel.path.read_bytes()).hexdigest()
@@ -110,8 +120,17 @@ def copy_bundles() -> None:
 
 
 def copy_pyodide() -> None:
-    """The one file of Pyodide that is loaded as it is; the rest is bundled or compiled."""
+    """What of Pyodide is used as it is: one file that is loaded, and the lock of its public
+    distribution, from which `pyrt build` knows the packages there.  The rest is bundled or
+    compiled."""
     folder = RUNTIME / "pyodide"
     folder.mkdir(parents=True, exist_ok=True)
     # Contents only: npm marks the file as executable, which no site wants.
     shutil.copyfile(NODE_MODULES / "pyodide/pyodide.asm.wasm", folder / "pyodide.asm.wasm")
+    lock = empty_folder(PYODIDE_LOCK.parent) / PYODIDE_LOCK.name
+    shutil.copyfile(NODE_MODULES / "pyodide/pyodide-lock.json", lock)
+
+
+def copy_micropip() -> None:
+    """The wheel, whole: a site carries it when the app imports micropip."""
+    shutil.copyfile(MICROPIP.path, empty_folder(WHEEL_FOLDER) / MICROPIP.path.name)

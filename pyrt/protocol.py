@@ -362,6 +362,18 @@ WorkerMessage: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class SiteWheel:
+    """A compiled package, which Pyodide's installer takes as it is."""
+
+    url: str
+    """Absolute when it stays at a Pyodide distribution (`--cdn`)."""
+    file: str
+    """Its name says what it is built for."""
+    shared_library: bool
+    """No package but a library that others load."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteConfig:
     """Found under `"pyrt"` in the JSON of `<script id="_dash-config">`.
 
@@ -375,7 +387,11 @@ class SiteConfig:
     app: str
     """Zip archive of the app's files."""
     packages: str | None
-    """Zip archive of the packages the app needs, or None."""
+    """Zip archive of the pure packages the app needs, or None."""
+    wheels: list[SiteWheel]
+    """Packages beside `packages`, each after those it needs."""
+    hashes: dict[str, str]
+    """URL of an archive or wheel -> its sha256.  The worker takes no other bytes."""
     entry: str
     attribute: str | None
     components: dict[str, list[str]]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from .errors import PackageError
 from .imports import LocalCode
-from .requirements import Package
+from .packages import Package
 
 HTML = "dash_html_components"
 DCC = "dash_core_components"

@@ -8,19 +8,21 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
-from pyrt.protocol import PROTOCOL_VERSION, SiteConfig
+from pyrt.protocol import PROTOCOL_VERSION, SiteConfig, SiteWheel
 
 from .archive import zip_files
 from .collect import Collected
 from .components import BUNDLES, ComponentUse
 from .inspect import Assets, Inspection
+from .packages import Package, packages_zip, wheels_in_order
 from .page import render_index, unknown_app_index
-from .requirements import Package, packages_zip
 from .runtime_files import runtime_files, runtime_folder
 from .source import AppSource
 from .static import StaticFiles
 
+WHEELS = "_pyrt/wheels"
 APP_ZIP = "_pyrt/app.zip"
 PACKAGES_ZIP = "_pyrt/packages.zip"
 LIVE_URL = "_pyrt/live"
@@ -59,6 +61,9 @@ def site_contents(plan: Plan) -> dict[str, Path | bytes]:
     files[APP_ZIP] = app
     if packages is not None:
         files[PACKAGES_ZIP] = packages
+    for wheel in wheels_in_order(plan.packages):
+        if wheel.path is not None:
+            files[f"{WHEELS}/{wheel.file}"] = wheel.path
     if plan.runtime_url is None:
         use = plan.components
         own = runtime_files(plan.prebuilt, use.namespaces, plotly=use.graph)
@@ -71,12 +76,24 @@ def site_contents(plan: Plan) -> dict[str, Path | bytes]:
 
 def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
     use = plan.components
+    app_url = _versioned(APP_ZIP, app)
+    packages_url = None if packages is None else _versioned(PACKAGES_ZIP, packages)
+    hashes = {app_url: _sha256(app)}
+    if packages is not None and packages_url is not None:
+        hashes[packages_url] = _sha256(packages)
+    wheels = {
+        # The `+` of a local version would be a space to some hosts.
+        wheel.url or f"{WHEELS}/{quote(wheel.file)}": wheel
+        for wheel in wheels_in_order(plan.packages)
+    }
     return SiteConfig(
         protocol=PROTOCOL_VERSION,
         build=plan.prebuilt.build,
         runtime=plan.runtime,
-        app=_versioned(APP_ZIP, app),
-        packages=None if packages is None else _versioned(PACKAGES_ZIP, packages),
+        app=app_url,
+        packages=packages_url,
+        wheels=[SiteWheel(url, wheel.file, wheel.shared_library) for url, wheel in wheels.items()],
+        hashes=hashes | {url: wheel.sha256 for url, wheel in wheels.items()},
         entry=plan.source.entry,
         attribute=plan.source.attribute,
         components={
@@ -111,4 +128,8 @@ def _index(plan: Plan, site: SiteConfig) -> str:
 def _versioned(url: str, content: bytes) -> str:
     """A new version of a file gets a new URL: static hosts let browsers keep the old one for
     minutes, while the page is already the new one."""
-    return f"{url}?v={hashlib.sha256(content).hexdigest()[:12]}"
+    return f"{url}?v={_sha256(content)[:12]}"
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .errors import OutputError
-from .skip import LOCK_NAME
+from .skip import is_site
 
 
 def check_output(out: Path) -> None:
@@ -31,7 +31,7 @@ def check_output(out: Path) -> None:
         empty = next(out.iterdir(), None) is None
     except OSError as error:
         raise _unwritable(out, error) from error
-    if not empty and not (out / LOCK_NAME).is_file():
+    if not empty and not is_site(out):
         raise OutputError(
             "The output folder is not empty, and pyrt did not make what is in it.",
             where=str(out),

@@ -11,18 +11,23 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .app_lock import read_lock
 from .collect import collect_files, collect_folder, is_own_file
 from .components import find_components
 from .contents import Plan, site_contents
+from .declared import read_declaration
+from .environment import Environment
 from .imports import LocalCode, follow_imports, module_files, page_scripts
 from .inspect import Assets, Inspection, inspect_app
 from .output import check_output, staged
+from .packages import Package
 from .progress import Progress, Silent
-from .requirements import Environment, resolve_packages
+from .pyodide_dist import PREBUILT_WHEELS, open_distribution
+from .resolve import PackageSources, resolve_packages
 from .skip import LOCK_NAME
 from .source import AppSource, find_source
 from .static import StaticFiles, load_static
@@ -55,6 +60,8 @@ def build_site(
     dev: bool = False,
     must_run: bool = False,
     runtime_url: str | None = None,
+    pyodide_dist: str | None = None,
+    cdn: bool = False,
     progress: Progress | None = None,
     static: Path | None = None,
     environment: Environment | None = None,
@@ -65,7 +72,9 @@ def build_site(
     `dev` is `pyrt run`: dev tools on, the page listens for rebuilds.  `must_run`: an app that
     raises when the build runs it is an error, not a warning.  `runtime_url`: the site carries
     no runtime of its own but uses the one at this URL, relative to its page and ending with a
-    slash (`write_runtime`).  `static`, `environment` and `cwd` are for tests.
+    slash (`write_runtime`).  `pyodide_dist`: folder or URL of a Pyodide distribution, the public
+    one by default; with `cdn` its packages stay there.
+    `static`, `environment` and `cwd` are for tests.
 
     Raises `BuildError`; then `out` is as it was before.
     """
@@ -76,8 +85,14 @@ def build_site(
     check_output(target)
     prebuilt = load_static(static)
     code = read_code(source)
-    packages = resolve_packages(code.external, environment)
+    sources = find_sources(
+        source, prebuilt, pyodide_dist=pyodide_dist, cdn=cdn, environment=environment
+    )
     say.done(f"{source.entry}, {_count(len(code.scans), 'Python file')}")
+
+    say.step("Finding packages")
+    packages = resolve_packages(code.external, sources)
+    say.done(_where_from(sources, packages))
 
     say.step("Running it once")
     inspection = inspect_app(source, must_run=must_run)
@@ -85,7 +100,7 @@ def build_site(
     if any(path.endswith(".py") and path not in code.scans for path in read):
         # Imported in a way that the source does not show.
         code = read_code(source, (source.root / path for path in read if path.endswith(".py")))
-        packages = resolve_packages(code.external, environment)
+        packages = resolve_packages(code.external, sources)
     say.done(_what_ran(inspection))
 
     say.step("Packing")
@@ -126,6 +141,28 @@ def build_site(
         style_sheets=_style_sheets(plan),
         warnings=warnings,
         inspection=inspection,
+    )
+
+
+def find_sources(
+    source: AppSource,
+    prebuilt: StaticFiles,
+    *,
+    pyodide_dist: str | None = None,
+    cdn: bool = False,
+    environment: Environment | None = None,
+    use_lock: bool = True,
+) -> PackageSources:
+    """Where the packages of an app may come from.  Raises `BuildError`."""
+    micropip = next(iter(sorted((prebuilt.root / PREBUILT_WHEELS).glob("micropip-*.whl"))), None)
+    return PackageSources(
+        root=source.root,
+        declaration=read_declaration(source.root, source.script),
+        lock=read_lock(source.root) if use_lock else None,
+        environment=environment,
+        distribution=open_distribution(pyodide_dist, prebuilt),
+        micropip=micropip,
+        cdn=cdn,
     )
 
 
@@ -178,7 +215,7 @@ def _write_lock(path: Path, plan: Plan, hashes: dict[str, str]) -> None:
         "pyrt": prebuilt.version,
         "build": prebuilt.build,
         "entry": plan.source.entry,
-        "packages": {package.name: package.version for package in plan.packages},
+        "packages": [package.lock_entry() for package in plan.packages],
         "files": hashes,
     }
     path.write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
@@ -200,6 +237,15 @@ def _why_not_run(inspection: Inspection) -> Iterable[str]:
             f"could not run the app here: {problem.message}{where}. The site is made all the "
             "same; its page gets title and styles only when the app has started."
         )
+
+
+def _where_from(sources: PackageSources, packages: Sequence[Package]) -> str:
+    number = _count(len(packages), "package")
+    if not packages:
+        return number
+    if sources.lock is not None:
+        return f"{number}, locked"
+    return f"{number}, from {sources.declaration.origin or 'this environment'}"
 
 
 def _what_ran(inspection: Inspection) -> str:

@@ -6,11 +6,12 @@ The rest (version control, virtual environments, caches) is left out silently.
 
 from __future__ import annotations
 
+import json
 from fnmatch import fnmatch
 from pathlib import Path
 
 LOCK_NAME = "pyrt-lock.json"
-"""Marks a folder as a site that pyrt made (see `output`)."""
+"""What a site was made of, or (beside an app) what it is to be made of."""
 
 _SECRETS = (
     ".env",
@@ -38,7 +39,7 @@ _SECRETS = (
     ".git-credentials",
 )
 _FOLDERS = frozenset({"__pycache__", "node_modules", "venv", "site-packages"})
-_FILES = ("*.pyc", "*.pyo", "Thumbs.db", "desktop.ini", "*.swp", "*~")
+_FILES = (LOCK_NAME, "*.pyc", "*.pyo", "Thumbs.db", "desktop.ini", "*.swp", "*~")
 
 
 def is_secret(name: str) -> bool:
@@ -52,6 +53,16 @@ def skips_file(name: str) -> bool:
     return name.startswith(".") or any(fnmatch(name, pattern) for pattern in _FILES)
 
 
+def is_site(folder: Path) -> bool:
+    """Whether pyrt made this folder, so that it may replace it.  An app's lock has the same
+    name, but lists no files: nobody must lose an app to `-o .`."""
+    try:
+        lock = json.loads((folder / LOCK_NAME).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(lock, dict) and "files" in lock
+
+
 def skips_folder(folder: Path) -> bool:
     """Whether a folder, with everything in it, is no part of any app."""
     name = folder.name
@@ -60,5 +71,5 @@ def skips_folder(folder: Path) -> bool:
         or name in _FOLDERS
         or name.endswith(".egg-info")
         or (folder / "pyvenv.cfg").is_file()
-        or (folder / LOCK_NAME).is_file()
+        or is_site(folder)
     )

@@ -11,6 +11,10 @@ import sys
 
 PYTHON_VERSION = "3.14"
 PYTHON_FULL_VERSION = "3.14.2"
+PYODIDE_VERSION = "314.0.7"
+PYODIDE_ABI = "2026_0"
+PLATFORM_TAG = f"pyemscripten_{PYODIDE_ABI}_wasm32"
+"""The platform of wheels that are built for this Pyodide."""
 
 MARKER_ENVIRONMENT = {
     "implementation_name": "cpython",
@@ -73,5 +77,19 @@ PROVIDED_DISTRIBUTIONS = frozenset(
     }
 )
 """Requirements of other packages that are met, or have no meaning, without a server."""
+
+SERVER_DISTRIBUTIONS = frozenset(
+    {"gunicorn", "uvicorn", "waitress", "hypercorn", "uwsgi", "gevent", "fastapi", "quart"}
+)
+"""What a declaration may name for the app's other life, on a server."""
+
+DASH_BRINGS = {
+    "plotly": "plotly",
+    "requests": "requests",
+    "typing_extensions": "typing-extensions",
+    "retrying": "retrying",
+    "nest_asyncio": "nest-asyncio",
+}
+"""Import name -> distribution that an installed Dash would have brought along."""
 
 SERVER_MODULES = frozenset({"flask", "werkzeug", "fastapi", "quart", "uvicorn", "gunicorn"})

@@ -50,6 +50,8 @@ def site_config(**changes: Any) -> dict[str, Any]:
         "runtime": "runtime/",
         "app": "app.zip",
         "packages": None,
+        "wheels": [],
+        "hashes": {},
         "entry": "app.py",
         "attribute": None,
         "components": {},

@@ -48,8 +48,9 @@ def test_a_build_names_its_steps_and_says_how_to_look_at_the_result(shell: Shell
     write_files(shell.folder, {"app.py": HELLO})
     assert shell.run("build", "app.py", "-o", "public") == 0
     lines = shell.out.rstrip().splitlines()
-    assert [line.split("  ")[1][2:].strip() for line in lines[:4]] == [
+    assert [line.split("  ")[1][2:].strip() for line in lines[:5]] == [
         "Reading the app",
+        "Finding packages",
         "Running it once",
         "Packing",
         "Writing the site",

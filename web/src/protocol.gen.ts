@@ -279,6 +279,16 @@ export type WorkerMessage =
   | Console
   | CookieSet;
 
+/** A compiled package, which Pyodide's installer takes as it is. */
+export interface SiteWheel {
+  /** Absolute when it stays at a Pyodide distribution (`--cdn`). */
+  url: string;
+  /** Its name says what it is built for. */
+  file: string;
+  /** No package but a library that others load. */
+  shared_library: boolean;
+}
+
 /**
  * Found under `"pyrt"` in the JSON of `<script id="_dash-config">`.
  *
@@ -291,8 +301,12 @@ export interface SiteConfig {
   runtime: string;
   /** Zip archive of the app's files. */
   app: string;
-  /** Zip archive of the packages the app needs, or None. */
+  /** Zip archive of the pure packages the app needs, or None. */
   packages: string | null;
+  /** Packages beside `packages`, each after those it needs. */
+  wheels: SiteWheel[];
+  /** URL of an archive or wheel -> its sha256.  The worker takes no other bytes. */
+  hashes: Record<string, string>;
   entry: string;
   attribute: string | null;
   /** Namespace -> script URLs of that component library, for loading on first use. */
@@ -359,12 +373,15 @@ export const FIELDS: Record<string, readonly string[]> = {
   Idle: ["type", "ack"],
   Console: ["type", "level", "text"],
   CookieSet: ["type", "cookie"],
+  SiteWheel: ["url", "file", "shared_library"],
   SiteConfig: [
     "protocol",
     "build",
     "runtime",
     "app",
     "packages",
+    "wheels",
+    "hashes",
     "entry",
     "attribute",
     "components",

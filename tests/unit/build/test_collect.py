@@ -70,7 +70,8 @@ def test_a_folder_is_the_app(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_part_of_an_app_is_left_out_silently(tmp_path: Path, name: str) -> None:
-    write_files(tmp_path, {"app.py": "", "env/pyvenv.cfg": "", "old_site/pyrt-lock.json": "{}"})
+    old_site = {"old_site/pyrt-lock.json": '{"files": {}}'}
+    write_files(tmp_path, {"app.py": "", "env/pyvenv.cfg": "", **old_site})
     write_files(tmp_path, {name: "x"})
     collected = collect(tmp_path, ".", out=tmp_path / "site")
     assert list(collected.files) == ["app.py"]

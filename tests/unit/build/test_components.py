@@ -10,7 +10,7 @@ import pytest
 from pyrt.build.components import DCC, HTML, TABLE, ComponentUse, find_components
 from pyrt.build.errors import PackageError
 from pyrt.build.imports import LocalCode
-from pyrt.build.requirements import Package
+from pyrt.build.packages import Package
 from pyrt.build.scan import scan_tree
 from tests.unit.site_helpers import write_files
 

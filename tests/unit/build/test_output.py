@@ -25,7 +25,7 @@ def test_the_site_is_there_when_the_block_is_over(tmp_path: Path) -> None:
     assert sorted(path.name for path in out.parent.iterdir()) == ["site"]
 
 
-@pytest.mark.parametrize("before", [{}, {"pyrt-lock.json": "{}", "old.html": "old"}])
+@pytest.mark.parametrize("before", [{}, {"pyrt-lock.json": '{"files": {}}', "old.html": "old"}])
 def test_an_empty_folder_or_an_older_site_is_replaced(
     tmp_path: Path, before: dict[str, str | bytes]
 ) -> None:
@@ -39,7 +39,7 @@ def test_an_empty_folder_or_an_older_site_is_replaced(
 
 
 def test_a_failure_leaves_everything_as_it_was(tmp_path: Path) -> None:
-    out = write_files(tmp_path / "site", {"pyrt-lock.json": "{}", "index.html": "old"})
+    out = write_files(tmp_path / "site", {"pyrt-lock.json": '{"files": {}}', "index.html": "old"})
     before = tree(tmp_path)
     with pytest.raises(ZeroDivisionError), staged(out) as stage:
         fail_halfway(stage)

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from pyrt.build.environment import Environment
 from pyrt.build.errors import BuildError, InputError, PackageError
-from pyrt.build.requirements import Environment
 from pyrt.build.runtime_files import write_runtime
 from pyrt.build.site import BuildResult, build_site
 from tests.unit.site_helpers import HELLO, distribution, tree, write_files
@@ -77,13 +77,14 @@ def test_a_site_has_the_page_the_app_and_what_it_uses(build: Any) -> None:
 def test_the_page_knows_where_everything_is(build: Any) -> None:
     pyrt = config(build({"app.py": HELLO}))
     assert pyrt["app"].startswith("_pyrt/app.zip?v=")
-    del pyrt["app"]
+    assert list(pyrt.pop("hashes")) == [pyrt.pop("app")]
     html = "_pyrt/9.9.9/components/dash_html_components/dash_html_components.min.js"
     assert pyrt == {
         "protocol": 1,
         "build": "feedbeef",
         "runtime": "_pyrt/9.9.9/",
         "packages": None,
+        "wheels": [],
         "entry": "app.py",
         "attribute": None,
         "components": {"dash_html_components": [html]},
@@ -138,7 +139,8 @@ def test_packages_are_put_in(build: Any, tmp_path: Path) -> None:
     )
     assert names(site["_pyrt/packages.zip"]) == ["pure-1.0.dist-info/METADATA", "pure/__init__.py"]
     assert config(site)["packages"].startswith("_pyrt/packages.zip?v=")
-    assert json.loads(site["pyrt-lock.json"])["packages"] == {"pure": "1.0"}
+    (locked,) = json.loads(site["pyrt-lock.json"])["packages"]
+    assert (locked["name"], locked["version"], locked["source"]) == ("pure", "1.0", "environment")
 
 
 def test_several_sites_can_share_a_runtime(build: Any, tmp_path: Path, static: Path) -> None:

@@ -70,6 +70,10 @@ function workerStart(site: SiteConfig): WorkerStart {
     build: site.build,
     app: absolute(site.app),
     packages: site.packages && absolute(site.packages),
+    wheels: site.wheels.map((wheel) => ({ ...wheel, url: absolute(wheel.url) })),
+    hashes: Object.fromEntries(
+      Object.entries(site.hashes).map(([url, sha256]) => [absolute(url), sha256]),
+    ),
     start: startApp(site),
   };
 }

@@ -6,6 +6,7 @@ import type {
   BootProgress,
   ErrorReport,
   SiteConfig,
+  SiteWheel,
   StartApp,
   WorkerMessage,
 } from "../protocol.gen";
@@ -17,6 +18,9 @@ export interface WorkerStart {
   /** Absolute URLs. */
   app: string;
   packages: string | null;
+  wheels: SiteWheel[];
+  /** Absolute URL -> sha256. */
+  hashes: Record<string, string>;
   start: StartApp;
 }
 

@@ -29,6 +29,9 @@ const WASM: Format = { name: "a WebAssembly module", magic: [0x00, 0x61, 0x73, 0
 const ZIP: Format = { name: "a zip archive", magic: [0x50, 0x4b] };
 
 const PUBLISH = "Publish the whole folder that the build made, and reload the page.";
+const EXCHANGED =
+  "The file was changed, or is from another build. Build again, publish the whole folder, and " +
+  "reload the page without its cache (Ctrl+Shift+R).";
 const CONNECTION = "Check the connection and reload the page.";
 
 /** Fetches files and tells how much of them all has arrived. */
@@ -46,8 +49,9 @@ export class Downloads {
     return handled(this.#compile(url, expectedBytes));
   }
 
-  zip(url: URL, expectedBytes = 0): Promise<Uint8Array> {
-    return handled(this.#bytes(url, expectedBytes));
+  /** With a `sha256`, these bytes or none. */
+  zip(url: URL, { expectedBytes = 0, sha256 = "" } = {}): Promise<Uint8Array> {
+    return handled(this.#bytes(url, expectedBytes, sha256));
   }
 
   async #compile(url: URL, expectedBytes: number): Promise<WebAssembly.Module> {
@@ -63,18 +67,21 @@ export class Downloads {
     }
   }
 
-  async #bytes(url: URL, expectedBytes: number): Promise<Uint8Array> {
-    const download = await this.#fetch(url, ZIP, expectedBytes);
+  async #bytes(url: URL, expectedBytes: number, sha256: string): Promise<Uint8Array> {
+    const download = await this.#fetch(url, ZIP, expectedBytes, sha256);
+    let content: ArrayBuffer;
     try {
-      return new Uint8Array(await new Response(download.body).arrayBuffer());
+      content = await new Response(download.body).arrayBuffer();
     } catch {
       throw download.failure ?? broken(url);
     }
+    if (sha256) await check(url, content, sha256);
+    return new Uint8Array(content);
   }
 
   /** The file as it arrives.  `failure` says afterwards what was wrong with it. */
-  async #fetch(url: URL, format: Format, expectedBytes: number): Promise<Download> {
-    const response = await request(url);
+  async #fetch(url: URL, format: Format, expectedBytes: number, sha256 = ""): Promise<Download> {
+    const response = await request(url, sha256);
     const length = this.#expect(response, expectedBytes);
     let received = 0;
     const counter = new TransformStream<Uint8Array, Uint8Array>({
@@ -119,10 +126,10 @@ function handled<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-async function request(url: URL): Promise<Response> {
+async function request(url: URL, sha256: string): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, sha256 && !canHash() ? { integrity: integrity(sha256) } : {});
   } catch {
     throw new DownloadError(url, `${url.href} could not be reached.`, CONNECTION);
   }
@@ -139,6 +146,27 @@ function notA(url: URL, format: Format, response: Response): DownloadError {
   const type = response.headers.get("Content-Type") ?? "no type";
   const problem = `${url.href} answered ${response.status}, but not with ${format.name} (${type}).`;
   return new DownloadError(url, problem, PUBLISH);
+}
+
+/** Without HTTPS (an intranet's plain host) a page may not hash; the browser itself still can. */
+function canHash(): boolean {
+  return (crypto as Partial<Crypto>).subtle !== undefined;
+}
+
+function integrity(sha256: string): string {
+  const bytes = sha256.match(/../g) ?? [];
+  return `sha256-${btoa(String.fromCharCode(...bytes.map((byte) => parseInt(byte, 16))))}`;
+}
+
+async function check(url: URL, content: ArrayBuffer, sha256: string): Promise<void> {
+  if (!canHash()) return;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found === sha256) return;
+  const problem =
+    `${url.href} is not the file that this page was built with: its hash is another one ` +
+    `(sha256 ${found}, expected ${sha256}).`;
+  throw new DownloadError(url, problem, EXCHANGED);
 }
 
 function broken(url: URL): DownloadError {

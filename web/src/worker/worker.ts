@@ -10,6 +10,7 @@ import type { WorkerStart } from "../boot/contract";
 import { PROTOCOL_VERSION, type BootStage, type WorkerMessage } from "../protocol.gen";
 import { DownloadError, Downloads } from "./download";
 import { startPython } from "./python";
+import { installWheels } from "./wheels";
 
 /** `pyrt/bridge.py`. */
 interface Bridge {
@@ -58,12 +59,17 @@ async function boot(): Promise<void> {
   // The query keeps the files of one build apart from another's in every cache.
   const file = (path: string): URL => new URL(path + here.search, runtime);
   const wasm = downloads.wasm(file("pyodide/pyodide.asm.wasm"), WASM_BYTES);
-  const stdlib = downloads.zip(file("pyodide/python_stdlib.zip"), STDLIB_BYTES);
-  const pyrt = downloads.zip(file("pyrt.zip"), PYRT_BYTES);
+  const stdlib = downloads.zip(file("pyodide/python_stdlib.zip"), {
+    expectedBytes: STDLIB_BYTES,
+  });
+  const pyrt = downloads.zip(file("pyrt.zip"), { expectedBytes: PYRT_BYTES });
 
   const start = await started;
-  const app = downloads.zip(new URL(start.app));
-  const packages = start.packages === null ? null : downloads.zip(new URL(start.packages));
+  const archive = (url: string): Promise<Uint8Array> =>
+    downloads.zip(new URL(url), { sha256: start.hashes[url] });
+  const app = archive(start.app);
+  const packages = start.packages === null ? null : archive(start.packages);
+  const wheels = start.wheels.map((wheel) => ({ ...wheel, content: archive(wheel.url) }));
 
   const files = { wasm: await wasm, stdlib: await stdlib };
   progress("python");
@@ -80,6 +86,10 @@ async function boot(): Promise<void> {
     progress("packages");
     // Unpacked, not put on sys.path as it is: packages read their data files by path.
     python.unpackArchive(await packages, "zip", { extractDir: SITE_PACKAGES });
+  }
+  if (wheels.length > 0) {
+    progress("packages");
+    await installWheels(python, wheels);
   }
   sayHello(python);
   await runApp(python, start);

@@ -1,0 +1,156 @@
+"""Which packages a site gets: the rules of precedence.
+
+1. A lock beside the app (`app_lock`): these packages and no others.
+2. What the app declares (`declared`), resolved by pip (`index_packages`).  What it imports must
+   be among them: an undeclared package that happens to be installed here would make the site
+   depend on the machine.
+3. Nothing declared: the environment that builds (`environment`).
+
+An import that nothing provides is an error here, rather than in front of the page's reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .app_lock import AppLock, locked_packages
+from .declared import NOTHING, Declaration, with_imports_of_dash
+from .environment import Environment, EnvironmentPackages
+from .errors import PackageError
+from .imports import ExternalImport
+from .index_packages import resolve_declaration
+from .packages import PYRT, Package
+from .pyodide_dist import PyodideDistribution
+from .skip import LOCK_NAME
+from .target import MISSING_STDLIB, PROVIDED_MODULES, RUNTIME_MODULES, SERVER_MODULES, STDLIB
+from .wheels import wheel_package
+
+MICROPIP = "micropip"
+
+
+@dataclass(frozen=True, slots=True)
+class PackageSources:
+    """Where packages may come from.  The default is the environment alone."""
+
+    root: Path = Path()
+    declaration: Declaration = NOTHING
+    lock: AppLock | None = None
+    environment: Environment | None = None
+    distribution: PyodideDistribution | None = None
+    micropip: Path | None = None
+    """Its wheel, for an app that imports it."""
+    cdn: bool = False
+    """The distribution's packages stay there."""
+
+
+def resolve_packages(
+    imports: Iterable[ExternalImport], sources: PackageSources | None = None
+) -> tuple[Package, ...]:
+    """The packages for these imports with all that they require, sorted by name.
+
+    Raises `PackageError` for an import that nothing can provide, unless it is optional, and for
+    a requirement that cannot be met.
+    """
+    given = PackageSources() if sources is None else sources
+    needed = [found for found in sorted(imports) if not _is_there(found)]
+    declared = _declared_packages(needed, given)
+    declared = _with_micropip(declared, needed, given)
+    rest = [found for found in needed if not _provided_by(declared, found)]
+    if given.lock is not None or given.declaration.origin is not None:
+        for found in rest:
+            if not found.optional:
+                _refuse_known(found)
+                raise _undeclared(found, given)
+        return declared
+    return _with_environment(declared, rest, given)
+
+
+def _declared_packages(
+    needed: list[ExternalImport], sources: PackageSources
+) -> tuple[Package, ...]:
+    declaration = sources.declaration
+    if sources.lock is not None:
+        return locked_packages(
+            sources.lock,
+            declaration,
+            sources.distribution,
+            root=sources.root,
+            cdn=sources.cdn,
+        )
+    if not declaration.needs_resolving:
+        return ()
+    return resolve_declaration(
+        with_imports_of_dash(declaration, [found.top for found in needed]),
+        sources.distribution,
+        root=sources.root,
+        cdn=sources.cdn,
+    )
+
+
+def _with_micropip(
+    packages: tuple[Package, ...], needed: list[ExternalImport], sources: PackageSources
+) -> tuple[Package, ...]:
+    """`import micropip` declares itself: it belongs to Pyodide as `asyncio` belongs to Python."""
+    wanted = any(found.top == MICROPIP and not _provided_by(packages, found) for found in needed)
+    if not wanted or sources.micropip is None:
+        return packages
+    package = wheel_package(sources.micropip, PYRT)
+    return tuple(sorted((*packages, package), key=lambda package: package.name))
+
+
+def _with_environment(
+    declared: tuple[Package, ...], rest: list[ExternalImport], sources: PackageSources
+) -> tuple[Package, ...]:
+    collected = EnvironmentPackages(
+        sources.environment or Environment(), sources.distribution, cdn=sources.cdn
+    )
+    for found in rest:
+        try:
+            _refuse_known(found)
+            collected.provide(found)
+        except PackageError:
+            if not found.optional:
+                raise
+    by_name = {package.name: package for package in (*collected.packages(), *declared)}
+    return tuple(by_name[name] for name in sorted(by_name))
+
+
+def _is_there(found: ExternalImport) -> bool:
+    return found.top in STDLIB | PROVIDED_MODULES | RUNTIME_MODULES
+
+
+def _provided_by(packages: tuple[Package, ...], found: ExternalImport) -> bool:
+    return any(found.top in package.top_level for package in packages)
+
+
+def _refuse_known(found: ExternalImport) -> None:
+    """Imports that no package can help with get a message of their own."""
+    if found.top in MISSING_STDLIB:
+        raise PackageError(
+            f"The standard library's `{found.top}` does not exist in the browser.",
+            where=f"imported at {found.where}",
+            hint="If the app can do without, import it inside `try: ... except ImportError:`.",
+        )
+    if found.top in SERVER_MODULES:
+        raise PackageError(
+            f"`{found.top}` is for a server, and a page has none.",
+            where=f"imported at {found.where}",
+            hint="Layout and callbacks need no server; remove the part that does.",
+        )
+
+
+def _undeclared(found: ExternalImport, sources: PackageSources) -> PackageError:
+    if sources.lock is not None:
+        return PackageError(
+            f"No locked package provides `{found.top}`.",
+            where=f"imported at {found.where}; locked in {LOCK_NAME}",
+            hint="Lock again: pyrt lock APP",
+        )
+    known = sources.distribution.providing(found.top) if sources.distribution else None
+    return PackageError(
+        f"No package that the app declares provides `{found.top}`.",
+        where=f"imported at {found.where}; declared in {sources.declaration.origin}",
+        hint=f"Add {known or f'the package that has `{found.top}`'} to it.",
+    )

@@ -1,0 +1,24 @@
+"""Two places for files on the way into a site: a folder that lives as long as this process, and
+the user's cache of what was downloaded from a Pyodide distribution."""
+
+from __future__ import annotations
+
+import atexit
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+
+@cache
+def workspace() -> Path:
+    """Unpacked wheels and the like.  `pyrt run` finds them again at the next rebuild."""
+    folder = tempfile.TemporaryDirectory(prefix="pyrt-packages-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
+def download_cache() -> Path:
+    """Downloads, by hash.  What an index serves is in pip's own cache instead."""
+    return user_cache_path("pyrt", appauthor=False) / "downloads"
