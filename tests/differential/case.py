@@ -71,6 +71,11 @@ class Case:
     starts at the same time (E19)."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Further files of the app's folder, e.g. `assets/fn.js`."""
+    fresh: bool = False
+    """Built as users build and run in a Python of its own; others share one (`warm/app.py`)."""
+    orderly: bool = False
+    """Real Dash's server answers one request at a time and in their order, as one Python thread
+    does.  Otherwise the order in which independent callbacks end is up to threads."""
 
     @property
     def title(self) -> str:
@@ -85,6 +90,7 @@ def case(
     *steps: Step,
     unordered: str = "",
     files: Mapping[str, str] | None = None,
+    fresh: bool = False,
 ) -> Callable[[Callable[[], None]], Callable[[], None]]:
     """Make the decorated function's body an app and enter it in the corpus."""
 
@@ -97,6 +103,7 @@ def case(
                 steps=steps,
                 unordered=frozenset(unordered.split()),
                 files=files or {},
+                fresh=fresh or bool(files),
             )
         )
         return function

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType
+from playwright.sync_api import Browser, BrowserType
 
 from pyrt.testing.chromium import launch_arguments
-from tests.differential.case import corpus
-from tests.differential.servers import PyrtSites, real_dash, write_cases
+from tests.differential.side_by_side import SideBySide, open_side_by_side
 
 
 @pytest.fixture(scope="session")
@@ -22,27 +20,8 @@ def browser_type_launch_args(
 
 
 @pytest.fixture(scope="session")
-def shared_context(browser: Browser) -> Iterator[BrowserContext]:
-    """One context for all pages, so that Python comes out of the browser's cache."""
-    context = browser.new_context()
-    yield context
-    context.close()
-
-
-@pytest.fixture(scope="session")
-def cases_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("cases")
-    write_cases(corpus(), root)
-    return root
-
-
-@pytest.fixture(scope="session")
-def dash_server(cases_folder: Path) -> Iterator[str]:
-    with real_dash(cases_folder) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def pyrt_sites(cases_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PyrtSites]:
-    with PyrtSites(cases_folder, tmp_path_factory.mktemp("sites")) as sites:
-        yield sites
+def side_by_side(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SideBySide]:
+    with open_side_by_side(browser, tmp_path_factory.mktemp("differential")) as opened:
+        yield opened

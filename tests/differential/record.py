@@ -1,4 +1,6 @@
-"""Print what a runtime does: `python -m tests.differential.record [--pyrt] [words of a title]`.
+"""Print what the runtimes do: `python -m tests.differential.record [--dash|--pyrt] [words]`.
+
+The words choose cases by their titles.  Without an option: where the two differ.
 
 For writing cases: the corpus states no expectations, real Dash is the expectation, so look
 at its trace before believing that a case shows what its title says.
@@ -6,47 +8,40 @@ at its trace before believing that a case shows what its title says.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
+from pyrt.testing.chromium import launch_arguments
 from tests.differential.case import Case, corpus
-from tests.differential.servers import PyrtSites, real_dash, write_cases
-from tests.differential.visit import DashVisit, PyrtVisit, Visit
+from tests.differential.side_by_side import SideBySide, open_side_by_side
 
 
 def main(words: list[str]) -> None:
-    pyrt = "--pyrt" in words
-    wanted = [word for word in words if word != "--pyrt"]
+    options = {word for word in words if word.startswith("--")}
+    wanted = [word for word in words if not word.startswith("--")]
     cases = [case for case in corpus() if all(word in case.title for word in wanted)]
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        root = Path(name, "apps")
-        write_cases(cases, root)
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("PYRT_CHROMIUM"), args=["--no-sandbox"]
-        )
-        context = browser.new_context()
-        if pyrt:
-            with PyrtSites(root, Path(name, "sites")) as sites:
-                for case in cases:
-                    _print(PyrtVisit(context, sites.build(case), case), case)
-        else:
-            with real_dash(root) as server:
-                for case in cases:
-                    _print(DashVisit(context, server, case), case)
+        browser = playwright.chromium.launch(**launch_arguments(playwright.chromium, {}))
+        with open_side_by_side(browser, Path(name)) as side_by_side:
+            for case in cases:
+                print(f"\n#### {case.title}", flush=True)
+                try:
+                    print(_seen(side_by_side, case, options))
+                except Error as error:
+                    print(f"FAILED {error}")
         browser.close()
 
 
-def _print(visit: Visit, case: Case) -> None:
-    print(f"\n#### {case.title}")
-    try:
-        print("\n".join(visit.follow().lines()))
-    except Error as error:
-        print(f"FAILED {error}")
-    visit.page.close()
+def _seen(side_by_side: SideBySide, case: Case, options: set[str]) -> str:
+    if "--dash" in options:
+        return "\n".join(side_by_side.under_dash(case))
+    if "--pyrt" in options:
+        return "\n".join(side_by_side.under_pyrt(case))
+    comparison = side_by_side.compare(case)
+    return str(comparison) or "no difference"
 
 
 if __name__ == "__main__":

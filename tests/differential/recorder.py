@@ -72,6 +72,9 @@ def note(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, 
             "inputs_list": ctx.inputs_list,
             "states_list": ctx.states_list,
             "outputs_list": ctx.outputs_list,
+            "args_grouping": ctx.args_grouping,
+            "outputs_grouping": ctx.outputs_grouping,
+            "using_grouping": [ctx.using_args_grouping, ctx.using_outputs_grouping],
         }
     # In one piece: another thread may print at the same time.
     print(MARK + json.dumps(call, default=repr) + "\n", end="", flush=True)

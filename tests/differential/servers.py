@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from playwright.sync_api import BrowserContext
+
+from pyrt.build.archive import zip_files
 from pyrt.build.runtime_files import write_runtime
 from pyrt.build.serve import SiteServer
 from pyrt.build.site import build_site
@@ -16,6 +19,8 @@ from tests.differential import recorder
 from tests.differential.case import Case
 
 ROOT = Path(__file__).parents[2]
+WARM = Path(__file__).parent / "warm"
+WARM_NAME = "@python"
 
 
 def write_case(case: Case, folder: Path) -> None:
@@ -27,11 +32,6 @@ def write_case(case: Case, folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-
-
-def write_cases(cases: Iterable[Case], root: Path) -> None:
-    for case in cases:
-        write_case(case, root / case.name)
 
 
 @contextlib.contextmanager
@@ -53,7 +53,12 @@ def real_dash(root: Path) -> Iterator[str]:
 
 
 class PyrtSites:
-    """The cases written into `root`, as pyrt's sites with one runtime among them."""
+    """The cases written into `root`, as pyrt's sites with one runtime among them.
+
+    Most cases share a Python that is started once (`warm/app.py`); then a site is a page like
+    all others and the app's files.  Where the page itself is of interest (assets, titles) or
+    Python must be a fresh one, the site is built as a user would build it.
+    """
 
     def __init__(self, root: Path, sites: Path) -> None:
         self._root = root
@@ -61,6 +66,8 @@ class PyrtSites:
         version = load_static().version
         write_runtime(sites / "_pyrt" / version)
         self._runtime = f"../_pyrt/{version}/"
+        build_site(WARM, sites / WARM_NAME, runtime_url=self._runtime)
+        self._page = (sites / WARM_NAME / "index.html").read_text()
         self._server = SiteServer({"": sites})
 
     def __enter__(self) -> PyrtSites:
@@ -70,7 +77,50 @@ class PyrtSites:
     def __exit__(self, *_: object) -> None:
         self._server.stop()
 
+    @property
+    def url(self) -> str:
+        """The address below which every case has its name."""
+        return self._server.url.rstrip("/")
+
     def build(self, case: Case) -> str:
         """Build the case's site; gives the address below which it has its name."""
-        build_site(self._root / case.name, self._sites / case.name, runtime_url=self._runtime)
-        return self._server.url.rstrip("/")
+        folder, site = self._root / case.name, self._sites / case.name
+        if case.fresh:
+            build_site(folder, site, runtime_url=self._runtime)
+        else:
+            (site / "_pyrt").mkdir(parents=True)
+            files = {file.name: file for file in folder.glob("*.py")}
+            (site / "_pyrt" / "app.zip").write_bytes(zip_files(files))
+            (site / "index.html").write_text(self._page)
+        return self.url
+
+
+class WarmPython:
+    """The page of `warm/app.py`, open in the context of the cases' pages."""
+
+    PREPARE = """
+      window.Worker = class {
+        constructor() {
+          this.name = `warm-${crypto.randomUUID()}`;
+          this.channel = new BroadcastChannel(this.name);
+          this.channel.onmessage = (event) => this.onmessage(event);
+        }
+        postMessage(data) {
+          if (typeof data === 'string') return this.channel.postMessage(data);
+          const start = JSON.stringify([data.start]);
+          const desk = new BroadcastChannel('warm-python');
+          desk.postMessage([this.name, data.app, data.build, start]);
+          desk.close();
+        }
+        terminate() { this.channel.close(); }
+      };
+    """
+    """JavaScript for a case's page: its worker is the warm one."""
+
+    def __init__(self, context: BrowserContext, sites: PyrtSites) -> None:
+        self._page = context.new_page()
+        self._page.goto(f"{sites.url}/{WARM_NAME}/")
+        self._page.evaluate("window.pyrt.ready")
+
+    def close(self) -> None:
+        self._page.close()

@@ -18,6 +18,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from tests.differential import recorder
 from tests.differential.case import Case, Step
 from tests.differential.observe import Call, Error, Trace, look
+from tests.differential.servers import WarmPython
 
 JS_MARK = "@@js "
 SECONDS_FOR_A_CALL = 20.0
@@ -39,7 +40,8 @@ class Visit(ABC):
         self._js: list[str] = []
         self._errors_seen = 0
         self.page.on("console", self._hear)
-        self.page.add_init_script(self._PREPARE)
+        if self._PREPARE:
+            self.page.add_init_script(self._PREPARE)
         self.page.goto(url, wait_until="commit")
 
     def follow(self) -> Trace:
@@ -113,6 +115,30 @@ class DashVisit(Visit):
       }};
     """
 
+    # The next request goes when the last one is answered, and the next answer is handed over
+    # when the page has dealt with the last one.
+    _PREPARE_ORDERLY = """
+      {
+        const fetch = window.fetch;
+        let answered = Promise.resolve();
+        let handedOver = Promise.resolve();
+        const pause = async () => {
+          for (let i = 0; i < 3; i++) await new Promise((done) => setTimeout(done, 4));
+          await new Promise(requestAnimationFrame);
+        };
+        const whole = async (response) =>
+          response.status === 200 ? new Response(await response.text(), response) : response;
+        window.fetch = (url, options) => {
+          if (!String(url).includes('_dash-update-component')) return fetch(url, options);
+          const answer = answered.then(() => fetch(url, options)).then(whole);
+          answered = answer.catch(() => undefined);
+          const mine = handedOver.then(() => answer);
+          handedOver = mine.then(pause, pause);
+          return mine;
+        };
+      }
+    """
+
     # Two looks with a frame and a task between them: requests are made in a zero timeout
     # after the event that caused them (E4), mounting effects after a frame.
     _IDLE = """async (milliseconds) => {
@@ -145,6 +171,9 @@ class DashVisit(Visit):
     def __init__(self, context: BrowserContext, server: str, case: Case) -> None:
         self._calls_url = f"{server}/@calls/{case.name}"
         self._new_calls()
+        if case.orderly:
+            # Numbers are given before a request has to wait for its turn.
+            self._PREPARE = self._PREPARE_ORDERLY + self._PREPARE
         super().__init__(context, f"{server}/{case.name}/", case)
 
     def _wait_until_idle(self) -> None:
@@ -171,6 +200,8 @@ class PyrtVisit(Visit):
 
     def __init__(self, context: BrowserContext, server: str, case: Case) -> None:
         self._noted: list[Call] = []
+        if not case.fresh:
+            self._PREPARE = WarmPython.PREPARE
         super().__init__(context, f"{server}/{case.name}/", case)
 
     def _hear(self, message: ConsoleMessage) -> None:

@@ -1,0 +1,1 @@
+"""Random apps for both runtimes."""
