@@ -147,6 +147,11 @@ class CallbackContext:
         outputs = self._run.outputs_list
         if not outputs:
             return []
+        if self._spec.outputs_grouping == 0 and isinstance(outputs[0], list):
+            # Dash takes the list of a lone ALL output for the list of outputs.
+            outputs = outputs[0]
+            if not outputs:
+                return []
         return map_grouping(lambda index: outputs[index], self._spec.outputs_grouping)
 
     @cached_property

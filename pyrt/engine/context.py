@@ -122,7 +122,12 @@ def described(
     return [
         [_described(target, layout) for target in entry]
         if isinstance(entry, list)
-        else {"id": dependency.id, "property": dependency.prop, "value": None}
+        else {
+            "id": dependency.id,
+            "property": dependency.prop,
+            "allow_optional": True,
+            "value": None,
+        }
         if entry is None
         else _described(entry, layout)
         for entry, dependency in zip(entries, dependencies, strict=True)

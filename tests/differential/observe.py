@@ -1,7 +1,7 @@
 """One trace: what can be seen of an app, step by step, in the same words for both runtimes.
 
-Normalised away is only what cannot be equal: the address of the page, the clock, and the
-order of calls that a case declares unordered.
+Normalised away is only what cannot be equal: the address of the page, the clock, the order of
+calls that a case declares unordered, and of ids inside one message.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ Error = tuple[str, str]
 
 _ADDRESS = re.compile("0x[0-9a-f]+")
 """In the repr of a Python object."""
+
+_STRING_IDS = re.compile(r"(?<=The string ids in the current layout are: )\[(.*)\]")
 
 _IS_A_MOMENT = (1.6e12, 4e12)
 """Milliseconds since 1970 in the years 2020 to 2096: `n_clicks_timestamp` and the like."""
@@ -86,7 +88,7 @@ class Trace:
                         yield f"    {key}: {_text(value)}"
             yield from (f"  clientside {line}" for line in seen.clientside)
             for title, text in seen.errors:
-                yield f"  error {title}"
+                yield f"  error {' '.join(title.splitlines())}"
                 yield from (f"    : {line}" for line in text.splitlines())
             yield from (f"  | {line}" for line in seen.text)
             yield f"  fields {_text(seen.fields)}"
@@ -107,12 +109,19 @@ def look(
         step=step,
         calls=[plain(call) for call in _ordered(calls, case.unordered)],
         clientside=js,
-        errors=[(plain(_lines(title)), plain(_lines(text))) for title, text in errors],
+        errors=[_error(plain(_lines(title)), plain(_lines(text))) for title, text in errors],
         text=[line.strip() for line in found["text"].splitlines() if line.strip()],
         fields=found["fields"],
         title=found["title"],
         props=plain(found["props"]),
     )
+
+
+def _error(title: str, text: str) -> Error:
+    """A text that only repeats the title is shown by neither.  The ids in Dash's message are
+    in the order in which they were last written, which says nothing."""
+    title = _STRING_IDS.sub(lambda ids: f"[{', '.join(sorted(ids[1].split(', ')))}]", title)
+    return title, "" if text == title else text
 
 
 def _lines(text: str) -> str:

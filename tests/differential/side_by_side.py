@@ -115,5 +115,3 @@ def open_side_by_side(browser: Browser, folder: Path) -> Iterator[SideBySide]:
         finally:
             side_by_side.close()
             context.close()
-
-

@@ -115,28 +115,27 @@ class DashVisit(Visit):
       }};
     """
 
-    # The next request goes when the last one is answered, and the next answer is handed over
-    # when the page has dealt with the last one.
-    _PREPARE_ORDERLY = """
-      {
-        const fetch = window.fetch;
-        let answered = Promise.resolve();
-        let handedOver = Promise.resolve();
-        const pause = async () => {
-          for (let i = 0; i < 3; i++) await new Promise((done) => setTimeout(done, 4));
-          await new Promise(requestAnimationFrame);
-        };
-        const whole = async (response) =>
-          response.status === 200 ? new Response(await response.text(), response) : response;
-        window.fetch = (url, options) => {
-          if (!String(url).includes('_dash-update-component')) return fetch(url, options);
-          const answer = answered.then(() => fetch(url, options)).then(whole);
-          answered = answer.catch(() => undefined);
-          const mine = handedOver.then(() => answer);
-          handedOver = mine.then(pause, pause);
-          return mine;
-        };
-      }
+    # For a case that is `orderly`: the next request goes when the last one is answered, and
+    # the next answer is handed over when the page has dealt with the last one.
+    _PREPARE_ORDERLY = f"""
+      const fetch = window.fetch;
+      let sent = 0;
+      let answered = Promise.resolve();
+      let handedOver = Promise.resolve();
+      const pause = async () => {{
+        for (let i = 0; i < 3; i++) await new Promise((done) => setTimeout(done, 4));
+        await new Promise(requestAnimationFrame);
+      }};
+      const whole = async (response) =>
+        new Response(response.status === 204 ? null : await response.text(), response);
+      window.fetch = (url, options) => {{
+        const headers = {{ ...options?.headers, '{recorder.REQUEST_NUMBER}': String(++sent) }};
+        const answer = answered.then(() => fetch(url, {{ ...options, headers }})).then(whole);
+        answered = answer.catch(() => undefined);
+        const mine = handedOver.then(() => answer);
+        handedOver = mine.then(pause, pause);
+        return mine;
+      }};
     """
 
     # Two looks with a frame and a task between them: requests are made in a zero timeout
@@ -172,8 +171,7 @@ class DashVisit(Visit):
         self._calls_url = f"{server}/@calls/{case.name}"
         self._new_calls()
         if case.orderly:
-            # Numbers are given before a request has to wait for its turn.
-            self._PREPARE = self._PREPARE_ORDERLY + self._PREPARE
+            self._PREPARE = self._PREPARE_ORDERLY
         super().__init__(context, f"{server}/{case.name}/", case)
 
     def _wait_until_idle(self) -> None:

@@ -34,6 +34,12 @@ def row(index):
     return html.Button(f"row {index}", id={"t": "row", "i": index})
 
 
+def appended(item):
+    patch = Patch()
+    patch.append(item)
+    return patch
+
+
 def content(turn):
     guests = [html.Button(name, id=name) for name in GUESTS]
     return [
@@ -150,9 +156,9 @@ def _value(callback: Callback, at: int, turn: str) -> str:
         return "no_update"
     if output.id == BOX:
         added = f"row({100 * (1 + int(callback.name[1:]))} + turn)"
-        return f"(lambda p: p.append({added}) or p)(Patch())" if turn == "patch" else "content(turn)"
+        return f"appended({added})" if turn == "patch" else "content(turn)"
     if output.id == STORE:
-        return f"(lambda p: p.append({value}) or p)(Patch())" if turn == "patch" else f"[{value}]"
+        return f"appended({value})" if turn == "patch" else f"[{value}]"
     if turn == "none":
         value = "None"
     if output.row == "ALL":

@@ -10,6 +10,7 @@ import concurrent.futures
 import multiprocessing
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
@@ -21,24 +22,34 @@ from tests.differential.generate.emit import case_of
 from tests.differential.generate.shrink import shrink
 from tests.differential.side_by_side import Comparison, SideBySide, open_side_by_side
 
-BATCH = 100
+BATCH = 50
 """Apps for one browser and one server, which both grow with every app."""
 
 
 def main(arguments: list[str]) -> int:
     count, first, jobs = [*map(int, arguments), *[300, 0, 1][len(arguments) :]]
     began = time.monotonic()
-    batches = [range(at, min(at + BATCH, first + count)) for at in range(first, first + count, BATCH)]
+    end = first + count
+    batches = [range(at, min(at + BATCH, end)) for at in range(first, end, BATCH)]
     differing: list[int] = []
+    for found in _results(batches, jobs):
+        differing += found
+        done = time.monotonic() - began
+        print(f"-- {done:.0f} s, {len(differing)} differ: {differing}", flush=True)
+    print(
+        f"{count} apps from seed {first} on: {count - len(differing)} agreed, "
+        f"{len(differing)} differed, {time.monotonic() - began:.0f} s"
+    )
+    return bool(differing)
+
+
+def _results(batches: Sequence[range], jobs: int) -> Iterator[list[int]]:
+    if jobs == 1:
+        yield from map(run_batch, batches)
+        return
     spawn = multiprocessing.get_context("spawn")
     with concurrent.futures.ProcessPoolExecutor(jobs, spawn, max_tasks_per_child=1) as pool:
-        for found in pool.map(run_batch, batches):
-            differing += found
-            done = time.monotonic() - began
-            print(f"-- {done:.0f} s, {len(differing)} differ: {differing}", flush=True)
-    print(f"{count} apps from seed {first} on: {count - len(differing)} agreed, "
-          f"{len(differing)} differed, {time.monotonic() - began:.0f} s")
-    return bool(differing)
+        yield from pool.map(run_batch, batches)
 
 
 def run_batch(seeds: range) -> list[int]:
@@ -54,12 +65,16 @@ def run_batch(seeds: range) -> list[int]:
                     continue
                 differing.append(seed)
                 small = shrink(app, lambda candidate: not lab.compare(candidate).agrees)
-                case = case_of(small, "shown")
-                app_text = case.source.partition("\n\napp = Dash")[2]
-                steps = "\n".join(str(step) for step in case.steps)
-                print(f"\n#### seed {seed}\napp = Dash{app_text}\n{steps}\n{lab.compare(small)}", flush=True)
+                print(f"\n#### seed {seed}\n{_in_words(small)}\n{lab.compare(small)}", flush=True)
         browser.close()
     return differing
+
+
+def _in_words(app: App) -> str:
+    """The part of the script that differs from app to app, and the gestures."""
+    case = case_of(app, "shown")
+    _, start, rest = case.source.partition("app = Dash")
+    return "\n".join([start + rest, *map(str, case.steps)])
 
 
 class Lab:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tests.differential.generate.drawn import App, Callback
 
 
-def shrink(app: App, differs: Callable[[App], bool], limit: int = 150) -> App:
+def shrink(app: App, differs: Callable[[App], bool], limit: int = 60) -> App:
     """The smallest app that can be reached by leaving out one thing at a time.
 
     `differs` is asked at most `limit` times: each answer costs a second.
@@ -38,9 +38,7 @@ def _smaller(app: App) -> Iterator[App]:
                 yield replace(app, steps=(*app.steps[:at], (one,), *app.steps[at + 1 :]))
     for at, callback in enumerate(app.callbacks):
         for simpler in _simpler(callback):
-            yield replace(
-                app, callbacks=(*app.callbacks[:at], simpler, *app.callbacks[at + 1 :])
-            )
+            yield replace(app, callbacks=(*app.callbacks[:at], simpler, *app.callbacks[at + 1 :]))
     if app.rows:
         yield replace(app, rows=app.rows - 1)
     if app.in_box:

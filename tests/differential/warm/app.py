@@ -15,10 +15,10 @@ import shutil
 import sys
 from pathlib import Path
 
+from dash import Dash, dash_table, dcc, html
 from js import BroadcastChannel, fetch
 from pyodide.ffi import create_proxy
 
-from dash import Dash, dash_table, dcc, html
 from pyrt import current_app, registry
 from pyrt.bridge import APP_FOLDER, BrowserPort
 from pyrt.development import base_component

@@ -152,7 +152,8 @@ def test_a_missing_optional_input_is_none() -> None:  # K2, cbop002
     machine = Machine(app)
     assert machine.calls == [("call", 1, None, None)]
     assert machine.errors == []
-    assert machine.runs[0].inputs_list[1] == {"id": "nowhere", "property": "v", "value": None}
+    missing = {"id": "nowhere", "property": "v", "allow_optional": True, "value": None}
+    assert machine.runs[0].inputs_list[1] == missing
 
 
 def test_several_components_where_one_is_wanted_is_an_error() -> None:  # B21

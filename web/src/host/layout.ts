@@ -75,7 +75,7 @@ export class Layout {
     for (const [prop, slots] of node.slots) {
       props = { ...props, [prop]: this.dryProp(node, prop, slots) };
     }
-    const dry = { namespace: node.namespace, type: node.component, props };
+    const dry = { props, type: node.component, namespace: node.namespace };
     this.#dry.set(node.nid, dry);
     return dry;
   }
