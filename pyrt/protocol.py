@@ -396,6 +396,8 @@ class SiteConfig:
     attribute: str | None
     components: dict[str, list[str]]
     """Namespace -> script URLs of that component library, for loading on first use."""
+    at_once: list[str]
+    """Those of them that the first layout shows: loaded while Python starts."""
     plotly: str | None
     """URL of plotly.js, or None when no Graph is used."""
     static_head: bool

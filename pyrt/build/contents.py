@@ -58,6 +58,8 @@ def site_contents(plan: Plan) -> dict[str, Path | bytes]:
     files: dict[str, Path | bytes] = {
         f"{plan.assets.url}/{name}": path for name, path in plan.asset_files.items()
     }
+    for suite in plan.components.suites:
+        files |= suite.files
     files[APP_ZIP] = app
     if packages is not None:
         files[PACKAGES_ZIP] = packages
@@ -86,6 +88,16 @@ def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
         wheel.url or f"{WHEELS}/{quote(wheel.file)}": wheel
         for wheel in wheels_in_order(plan.packages)
     }
+    own = {
+        name: [f"{plan.runtime}components/{name}/{script}" for script in BUNDLES[name]]
+        for name in use.namespaces
+    }
+    # Those in the page are listed, too: should their tag fail, the component says why.
+    others = {
+        name: [script if isinstance(script, str) else script["src"] for script in suite.scripts]
+        for suite in use.suites
+        for name in suite.namespaces
+    }
     return SiteConfig(
         protocol=PROTOCOL_VERSION,
         build=plan.prebuilt.build,
@@ -96,10 +108,8 @@ def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
         hashes=hashes | {url: wheel.sha256 for url, wheel in wheels.items()},
         entry=plan.source.entry,
         attribute=plan.source.attribute,
-        components={
-            name: [f"{plan.runtime}components/{name}/{script}" for script in BUNDLES[name]]
-            for name in use.namespaces
-        },
+        components={**own, **others},
+        at_once=list(use.at_once),
         plotly=f"{plan.runtime}plotly/plotly.min.js" if use.graph else None,
         static_head=plan.inspection.problem is None,
         live=LIVE_URL if plan.dev else None,
@@ -108,19 +118,24 @@ def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
 
 
 def _index(plan: Plan, site: SiteConfig) -> str:
+    suites = plan.components.suites
+    library_styles = [style for suite in suites for style in suite.styles]
+    styles = [*plan.inspection.external_stylesheets, *library_styles]
     if plan.inspection.problem is None:
         index, scripts = plan.inspection.index, list(plan.assets.scripts)
     else:
         # Nothing is known of ignore rules: every asset is one for the page.
         urls = {name: f"{plan.assets.url}/{name}" for name in plan.asset_files}
         scripts = [url for name, url in urls.items() if name.endswith("js")]
-        styles = [url for name, url in urls.items() if name.endswith("css")]
-        index = unknown_app_index(styles, urls.get("favicon.ico"))
+        styles += [url for name, url in urls.items() if name.endswith("css")]
+        index = unknown_app_index(urls.get("favicon.ico"))
     return render_index(
         index,
         config=plan.inspection.config,
         site=site,
+        styles=styles,
         external_scripts=plan.inspection.external_scripts,
+        library_scripts=[script for suite in suites if not suite.late for script in suite.scripts],
         asset_scripts=scripts,
     )
 

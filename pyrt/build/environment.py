@@ -3,6 +3,7 @@
 An import that is neither local, nor standard library, nor pyrt's own comes from an installed
 distribution, and what that requires is followed as the *browser's* Python would ask for it.
 Nothing is asked of a network, and the versions are those the app was written against.
+Packages that build on Dash need what they import, and no more (`package_imports`).
 
 Compiled code needs a build for WebAssembly: such a package, and one that is not installed, is
 taken from the Pyodide distribution, together with what it depends on there.
@@ -20,9 +21,17 @@ from packaging.utils import canonicalize_name
 
 from .errors import PackageError
 from .imports import ExternalImport
+from .package_imports import imported_by
 from .packages import COMPILED, Package, module_names
 from .pyodide_dist import Entry, PyodideDistribution
-from .target import MARKER_ENVIRONMENT, PROVIDED_DISTRIBUTIONS
+from .refusals import refuse_known
+from .target import (
+    MARKER_ENVIRONMENT,
+    PROVIDED_DISTRIBUTIONS,
+    PROVIDED_MODULES,
+    RUNTIME_MODULES,
+    STDLIB,
+)
 from .wheels import ships
 
 
@@ -101,9 +110,21 @@ class EnvironmentPackages:
         """Raises `PackageError` when nothing provides the import; then nothing was added."""
         taken: dict[str, metadata.Distribution] = {}
         built: dict[str, Entry] = {}
+        self._provide(found, (), taken, built)
+        self._taken |= taken
+        self._built |= built
+
+    def _provide(
+        self,
+        found: ExternalImport,
+        importers: tuple[str, ...],
+        taken: dict[str, metadata.Distribution],
+        built: dict[str, Entry],
+    ) -> None:
+        """`importers` are the distributions that lead from the app to the import."""
         providers = self._installed.providers(found.name)
         for name in providers:
-            self._follow(name, frozenset(), (), found, taken, built)
+            self._follow(name, frozenset(), importers, found, taken, built)
         if not providers:
             known = self._pyodide.providing(found.top) if self._pyodide else None
             if self._pyodide is None or known is None:
@@ -115,8 +136,6 @@ class EnvironmentPackages:
                     f"{found.top}.py beside the app.",
                 )
             built |= {entry.name: entry for entry in self._pyodide.closure([known])}
-        self._taken |= taken
-        self._built |= built
 
     def _follow(
         self,
@@ -128,7 +147,9 @@ class EnvironmentPackages:
         built: dict[str, Entry],
     ) -> None:
         """Add distribution `name` and what it requires."""
-        if name in PROVIDED_DISTRIBUTIONS or name in built or (name in taken and not extras):
+        if name in PROVIDED_DISTRIBUTIONS or name in built or name in needed_by:
+            return
+        if name in taken and not extras:
             return
         chain = " -> ".join((*needed_by, name))
         distribution = self._installed.by_name.get(name)
@@ -146,7 +167,11 @@ class EnvironmentPackages:
                 )
             return
         taken[name] = distribution
-        for requirement in _requirements(distribution, extras):
+        requirements = list(_requirements(distribution, extras))
+        if any(canonicalize_name(requirement.name) == "dash" for requirement in requirements):
+            self._follow_imports((*needed_by, name), distribution, found, taken, built)
+            return
+        for requirement in requirements:
             self._follow(
                 canonicalize_name(requirement.name),
                 frozenset(requirement.extras),
@@ -155,6 +180,29 @@ class EnvironmentPackages:
                 taken,
                 built,
             )
+
+    def _follow_imports(
+        self,
+        importers: tuple[str, ...],
+        distribution: metadata.Distribution,
+        found: ExternalImport,
+        taken: dict[str, metadata.Distribution],
+        built: dict[str, Entry],
+    ) -> None:
+        """Add what a package that builds on Dash imports, from the module in `found` on."""
+        for one in imported_by(importers[-1], distribution, found):
+            if one.top in STDLIB | PROVIDED_MODULES | RUNTIME_MODULES:
+                continue
+            more, more_built = dict(taken), dict(built)
+            try:
+                refuse_known(one)
+                self._provide(one, importers, more, more_built)
+            except PackageError:
+                if not one.optional:
+                    raise
+            else:
+                taken |= more
+                built |= more_built
 
 
 def _compiled(name: str, where: str) -> PackageError:

@@ -13,12 +13,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from .errors import InputError
 from .source import AppSource
+from .suites import DEFAULT_SERVING, Serving
 
 TIMEOUT_S = 60.0
 
@@ -61,7 +63,7 @@ class Assets:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What the run told.  With a `problem`, everything else is empty."""
+    """What the run told.  With a `problem`, everything but `libraries` and the files is empty."""
 
     problem: Problem | None = None
     title: str = "Dash"
@@ -71,6 +73,11 @@ class Inspection:
     """Dash's own keys for `_dash-config`."""
     assets: Assets | None = None
     external_scripts: tuple[Any, ...] = ()
+    external_stylesheets: tuple[dict[str, str], ...] = ()
+    """Attributes of their tags in `index`."""
+    libraries: tuple[dict[str, Any], ...] = ()
+    """Component libraries in the order of their import, for `suites`."""
+    serving: Serving = DEFAULT_SERVING
     components: tuple[tuple[str, str], ...] = ()
     """(namespace, type) of every component in the first layout, sorted."""
     read: tuple[str, ...] = ()
@@ -80,23 +87,27 @@ class Inspection:
 
 
 def inspect_app(
-    source: AppSource, *, must_run: bool = False, timeout_s: float = TIMEOUT_S
+    source: AppSource,
+    *,
+    libraries: Sequence[str] = (),
+    must_run: bool = False,
+    timeout_s: float = TIMEOUT_S,
 ) -> Inspection:
-    """Run the app.  Raises `InputError` where it cannot work in the browser either, or with
-    `must_run` whenever it raises."""
-    with tempfile.TemporaryDirectory(prefix="pyrt-inspect-") as folder:
-        answer = Path(folder) / "answer.json"
-        request = {
-            "root": str(source.root),
-            "entry": source.entry,
-            "attribute": source.attribute,
-            "started": str(answer.with_suffix(".started")),
-            "answer": str(answer),
-        }
-        problem = _run_child(source.root, request, timeout_s)
-        if not answer.exists():
-            return Inspection(problem)
-        told = json.loads(answer.read_text("utf-8"))
+    """Run the app.  `libraries` are modules of component libraries that it may import later,
+    or would have imported.
+
+    Raises `InputError` where it cannot work in the browser either, or with `must_run` whenever
+    it raises.
+    """
+    request = {"entry": source.entry, "attribute": source.attribute, "libraries": libraries}
+    told = _ask_child(source.root, request, timeout_s)
+    if isinstance(told, Problem):
+        # The run has taken everything with it; the libraries can be asked without the app.
+        inspection = Inspection(told)
+        told = _ask_child(source.root, {**request, "entry": None}, timeout_s)
+        if not isinstance(told, Problem):
+            inspection = replace(inspection, libraries=tuple(told["libraries"]))
+        return inspection
     inspection = _read_answer(told)
     if inspection.problem is not None:
         _raise_if_hopeless(inspection.problem, source)
@@ -104,6 +115,19 @@ def inspect_app(
             problem = inspection.problem
             raise InputError(problem.message, where=problem.where, hint=problem.traceback)
     return inspection
+
+
+def _ask_child(root: Path, request: dict[str, Any], timeout_s: float) -> dict[str, Any] | Problem:
+    """The child's answer, or why there is none."""
+    with tempfile.TemporaryDirectory(prefix="pyrt-inspect-") as folder:
+        answer = Path(folder) / "answer.json"
+        started = str(answer.with_suffix(".started"))
+        asked = {**request, "root": str(root), "started": started, "answer": str(answer)}
+        problem = _run_child(root, asked, timeout_s)
+        if not answer.exists():
+            return problem
+        told: dict[str, Any] = json.loads(answer.read_text("utf-8"))
+        return told
 
 
 def _run_child(root: Path, request: dict[str, Any], timeout_s: float) -> Problem:
@@ -146,9 +170,9 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _read_answer(told: dict[str, Any]) -> Inspection:
-    read, written = tuple(told["read"]), tuple(told["written"])
+    always: dict[str, Any] = {name: tuple(told[name]) for name in ("libraries", "read", "written")}
     if told["problem"] is not None:
-        return Inspection(Problem(**told["problem"]), read=read, written=written)
+        return Inspection(Problem(**told["problem"]), **always)
     assets = told["assets"]
     return Inspection(
         title=told["title"],
@@ -156,9 +180,10 @@ def _read_answer(told: dict[str, Any]) -> Inspection:
         config=told["config"],
         assets=Assets(assets["folder"], assets["url"], tuple(assets["scripts"])),
         external_scripts=tuple(told["external_scripts"]),
+        external_stylesheets=tuple(told["external_stylesheets"]),
         components=tuple((namespace, name) for namespace, name in told["components"]),
-        read=read,
-        written=written,
+        serving=Serving(*told["serving"]),
+        **always,
     )
 
 

@@ -1,6 +1,7 @@
 """The child process of `inspect`: runs the app with pyrt as `dash` and writes what it saw.
 
 Its argument is the request as JSON; the answer goes into the file that the request names.
+Without an entry in the request no app is run, and only the libraries are described.
 Nothing of the app is changed by being looked at: it runs as in the browser, through the same
 `load_app`.
 """
@@ -19,10 +20,13 @@ from typing import Any
 
 from pyrt.alias import install
 from pyrt.app import Dash
+from pyrt.index_page import style_tag
 from pyrt.paths import set_page_path
 from pyrt.runtime.session import AppLoadError, load_app
 
-from .page import CONFIG_SLOT, SCRIPTS_SLOT
+from .inspect_suites import described_libraries, import_libraries
+from .page import CONFIG_SLOT, SCRIPTS_SLOT, STYLES_SLOT
+from .stand_in_packages import STAND_INS
 
 
 class OpenedFiles:
@@ -54,38 +58,52 @@ class OpenedFiles:
 def main() -> None:
     request = json.loads(sys.argv[1])
     # The app sees the command line of a script that is run without arguments.
-    sys.argv[:] = [request["entry"]]
+    sys.argv[:] = [request["entry"] or ""]
     root = Path(request["root"])
     Path(request["started"]).touch()
     opened = OpenedFiles(root)
     install()
+    # As in the site, for libraries that were installed without what they hardly use.
+    sys.path.append(str(STAND_INS))
     # URLs that the app makes are relative to the page, wherever that will be.
     set_page_path("./")
     told: dict[str, Any] = {"problem": None}
-    try:
-        app = asyncio.run(load_app(request["entry"], request["attribute"], root))
-        app._prepare()
-        told |= describe(app)
-    except AppLoadError as error:
-        told["problem"] = {
-            "kind": error.kind,
-            "message": str(error),
-            "where": place_in(root, error.__cause__),
-            "traceback": error.traceback,
-        }
-    except Exception as error:  # Dash's own (A2, A16), or one of a layout function
-        told["problem"] = {
-            "kind": "raised",
-            "message": "".join(traceback.format_exception_only(error)).strip(),
-            "where": place_in(root, error),
-            "traceback": "".join(traceback.format_exception(error)),
-        }
+    if request["entry"] is None:
+        sys.path.insert(0, str(root))
+    else:
+        told |= run_app(request, root)
+    # After the app, whose imports give the order of the scripts.
+    import_libraries(request["libraries"])
+    told["libraries"] = described_libraries()
     answer = Path(request["answer"])
     partial = answer.with_suffix(".part")
     partial.write_text(json.dumps({**told, **opened.told()}), encoding="utf-8")
     partial.rename(answer)
     # The app may have started threads that would keep this process alive.
     os._exit(0)
+
+
+def run_app(request: dict[str, Any], root: Path) -> dict[str, Any]:
+    """What the app is, or its problem."""
+    try:
+        app = asyncio.run(load_app(request["entry"], request["attribute"], root))
+        app._prepare()
+        return describe(app)
+    except AppLoadError as error:
+        problem = {
+            "kind": error.kind,
+            "message": str(error),
+            "where": place_in(root, error.__cause__),
+            "traceback": error.traceback,
+        }
+    except Exception as error:  # Dash's own (A2, A16), or one of a layout function
+        problem = {
+            "kind": "raised",
+            "message": "".join(traceback.format_exception_only(error)).strip(),
+            "where": place_in(root, error),
+            "traceback": "".join(traceback.format_exception(error)),
+        }
+    return {"problem": problem}
 
 
 def describe(app: Dash) -> dict[str, Any]:
@@ -102,7 +120,7 @@ def describe(app: Dash) -> dict[str, Any]:
         "title": page.title,
         "index": app._index_html(
             scripts=SCRIPTS_SLOT,
-            styles=[*page.external_stylesheets, *map(versioned, assets.styles)],
+            styles="\n".join([STYLES_SLOT, *(style_tag(versioned(url)) for url in assets.styles)]),
             config_json=CONFIG_SLOT,
             favicon=versioned(assets.favicon) if assets.favicon else "data:,",
         ),
@@ -113,6 +131,8 @@ def describe(app: Dash) -> dict[str, Any]:
             "scripts": list(map(versioned, assets.scripts)),
         },
         "external_scripts": page.external_scripts,
+        "external_stylesheets": page.external_stylesheets,
+        "serving": [app.scripts.config.serve_locally, app.scripts.config.eager_loading],
         "components": sorted(set(components_in(app._app_spec().layout))),
     }
 

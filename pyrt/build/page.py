@@ -2,27 +2,33 @@
 
 The order of the scripts is rule S1 with pyrt's in the place of dash-renderer: React, the
 host (component bundles need its `DashContext` when they are evaluated), external scripts,
-third-party components, the app's assets, dcc, html, dash_table, and the start.
+third-party components, the app's assets, dcc, html, and the start.  Large bundles stand in
+no page: the host loads them when it comes to their first component.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from html import escape
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeAlias
 
+from pyrt.index_page import style_tag
 from pyrt.protocol import SiteConfig
 
-from .components import BUNDLES
+from .components import IN_PAGE
 from .errors import InputError
 
 CONFIG_SLOT = "<!--pyrt-config-->"
 SCRIPTS_SLOT = "<!--pyrt-scripts-->"
 """What the index holds where Dash would put `{%config%}` and `{%scripts%}`."""
+STYLES_SLOT = "<!--pyrt-styles-->"
+"""Stands before the style sheets of the app's assets: external ones, those of libraries."""
+
+Tag: TypeAlias = str | Mapping[str, str]
 
 _REACT = ("react/react.min.js", "react/react-dom.min.js", "react/prop-types.min.js")
 _HEAD = re.compile(r"<head(\s[^>]*)?>", re.IGNORECASE)
@@ -34,7 +40,7 @@ _UNKNOWN_APP = f"""<!DOCTYPE html>
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>Dash</title>
         {{favicon}}
-        {{styles}}
+        {STYLES_SLOT}
     </head>
     <body>
         <div id="react-entry-point">
@@ -51,12 +57,9 @@ _UNKNOWN_APP = f"""<!DOCTYPE html>
 the app has started (`SiteConfig.static_head`)."""
 
 
-def unknown_app_index(styles: Iterable[str], favicon: str | None) -> str:
+def unknown_app_index(favicon: str | None) -> str:
     """An index for an app of which only the files are known."""
-    return _UNKNOWN_APP.format(
-        favicon=f'<link rel="icon" href="{escape(favicon or "data:,")}">',
-        styles="\n        ".join(f'<link rel="stylesheet" href="{escape(url)}">' for url in styles),
-    )
+    return _UNKNOWN_APP.format(favicon=f'<link rel="icon" href="{escape(favicon or "data:,")}">')
 
 
 def render_index(
@@ -64,10 +67,12 @@ def render_index(
     *,
     config: Mapping[str, Any],
     site: SiteConfig,
-    external_scripts: Sequence[str | Mapping[str, str]],
+    styles: Sequence[Tag] = (),
+    external_scripts: Sequence[Tag],
+    library_scripts: Sequence[Tag] = (),
     asset_scripts: Sequence[str],
 ) -> str:
-    """Put configuration and scripts into `index`, which has a slot for each."""
+    """Put configuration, styles and scripts into `index`, which has a slot for each."""
     for slot, placeholder in ((CONFIG_SLOT, "{%config%}"), (SCRIPTS_SLOT, "{%scripts%}")):
         if slot not in index:
             raise InputError(
@@ -78,13 +83,15 @@ def render_index(
         *(script_tag(site.runtime + name) for name in _REACT),
         script_tag(_runtime_script(site, "host")),
         *(script_tag(script) for script in external_scripts),
-        *(script_tag(url) for name, urls in _third_party(site).items() for url in urls),
+        *(script_tag(script) for script in library_scripts),
         *(script_tag(url) for url in asset_scripts),
-        *(script_tag(url) for name in BUNDLES for url in site.components.get(name, ())),
+        *(script_tag(url) for name in IN_PAGE for url in site.components.get(name, ())),
         script_tag(_runtime_script(site, "start")),
     ]
     page = index.replace(CONFIG_SLOT, config_tag(config, site), 1)
     page = page.replace(SCRIPTS_SLOT, "\n            ".join(tags), 1)
+    # An index that leaves out `{%css%}` goes without styles, as under Dash.
+    page = page.replace(STYLES_SLOT, "\n        ".join(map(style_tag, styles)), 1)
     return _with_boot(page, script_tag(_runtime_script(site, "boot")))
 
 
@@ -96,7 +103,7 @@ def config_tag(config: Mapping[str, Any], site: SiteConfig) -> str:
     return f'<script id="_dash-config" type="application/json">{text}</script>'
 
 
-def script_tag(script: str | Mapping[str, str]) -> str:
+def script_tag(script: Tag) -> str:
     """A URL, or the attributes of the tag as `external_scripts` gives them (S2)."""
     attributes = {"src": script} if isinstance(script, str) else dict(script)
     path = PurePosixPath(attributes.get("src", "").partition("?")[0])
@@ -110,10 +117,6 @@ def _runtime_script(site: SiteConfig, name: str) -> str:
     """With the build in the URL: page and worker refuse to talk when a cache has mixed two
     builds of the same version.  `boot.js` hands the query on to the worker."""
     return f"{site.runtime}{name}.js?v={site.build}"
-
-
-def _third_party(site: SiteConfig) -> dict[str, list[str]]:
-    return {name: urls for name, urls in site.components.items() if name not in BUNDLES}
 
 
 def _with_boot(page: str, boot: str) -> str:

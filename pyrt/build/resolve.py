@@ -23,8 +23,10 @@ from .imports import ExternalImport
 from .index_packages import resolve_declaration
 from .packages import PYRT, Package
 from .pyodide_dist import PyodideDistribution
+from .refusals import refuse_known
 from .skip import LOCK_NAME
-from .target import MISSING_STDLIB, PROVIDED_MODULES, RUNTIME_MODULES, SERVER_MODULES, STDLIB
+from .stand_in_packages import with_stand_ins
+from .target import PROVIDED_MODULES, RUNTIME_MODULES, STDLIB
 from .wheels import wheel_package
 
 MICROPIP = "micropip"
@@ -53,6 +55,12 @@ def resolve_packages(
     Raises `PackageError` for an import that nothing can provide, unless it is optional, and for
     a requirement that cannot be met.
     """
+    return with_stand_ins(_resolve(imports, sources))
+
+
+def _resolve(
+    imports: Iterable[ExternalImport], sources: PackageSources | None
+) -> tuple[Package, ...]:
     given = PackageSources() if sources is None else sources
     needed = [found for found in sorted(imports) if not _is_there(found)]
     declared = _declared_packages(needed, given)
@@ -61,7 +69,7 @@ def resolve_packages(
     if given.lock is not None or given.declaration.origin is not None:
         for found in rest:
             if not found.optional:
-                _refuse_known(found)
+                refuse_known(found)
                 raise _undeclared(found, given)
         return declared
     return _with_environment(declared, rest, given)
@@ -108,7 +116,7 @@ def _with_environment(
     )
     for found in rest:
         try:
-            _refuse_known(found)
+            refuse_known(found)
             collected.provide(found)
         except PackageError:
             if not found.optional:
@@ -123,22 +131,6 @@ def _is_there(found: ExternalImport) -> bool:
 
 def _provided_by(packages: tuple[Package, ...], found: ExternalImport) -> bool:
     return any(found.top in package.top_level for package in packages)
-
-
-def _refuse_known(found: ExternalImport) -> None:
-    """Imports that no package can help with get a message of their own."""
-    if found.top in MISSING_STDLIB:
-        raise PackageError(
-            f"The standard library's `{found.top}` does not exist in the browser.",
-            where=f"imported at {found.where}",
-            hint="If the app can do without, import it inside `try: ... except ImportError:`.",
-        )
-    if found.top in SERVER_MODULES:
-        raise PackageError(
-            f"`{found.top}` is for a server, and a page has none.",
-            where=f"imported at {found.where}",
-            hint="Layout and callbacks need no server; remove the part that does.",
-        )
 
 
 def _undeclared(found: ExternalImport, sources: PackageSources) -> PackageError:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from .app_lock import read_lock
 from .collect import collect_files, collect_folder, is_own_file
-from .components import find_components
+from .components import find_components, library_modules
 from .contents import Plan, site_contents
 from .declared import read_declaration
 from .environment import Environment
@@ -31,6 +31,7 @@ from .resolve import PackageSources, resolve_packages
 from .skip import LOCK_NAME
 from .source import AppSource, find_source
 from .static import StaticFiles, load_static
+from .suites import make_suites
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def build_site(
     say.done(_where_from(sources, packages))
 
     say.step("Running it once")
-    inspection = inspect_app(source, must_run=must_run)
+    libraries = library_modules(code, packages)
+    inspection = inspect_app(source, libraries=libraries, must_run=must_run)
     read = [path for path in inspection.read if is_own_file(source.root, path, target)]
     if any(path.endswith(".py") and path not in code.scans for path in read):
         # Imported in a way that the source does not show.
@@ -107,11 +109,19 @@ def build_site(
     assets = inspection.assets or Assets(str(source.root / "assets"), "assets")
     asset_folder = Path(assets.folder)
     collected = collect_files(source, code, out=target, read=read, assets=asset_folder)
+    suites = make_suites(inspection.libraries, code.words | code.texts, inspection.serving)
+    components = find_components(
+        code,
+        packages,
+        inspection.components,
+        suites,
+        own_scripts=bool(assets.scripts or inspection.external_scripts),
+    )
     plan = Plan(
         source=source,
         collected=collected,
         packages=packages,
-        components=find_components(code, packages, inspection.components),
+        components=components,
         inspection=inspection,
         assets=assets,
         asset_files=collect_folder(asset_folder, out=target),
@@ -133,7 +143,7 @@ def build_site(
     return BuildResult(
         out=target,
         title=inspection.title,
-        components=plan.components.namespaces,
+        components=plan.components.names,
         packages=tuple(f"{package.name} {package.version}" for package in packages),
         files=hashes,
         bytes=size,
@@ -257,7 +267,7 @@ def _what_ran(inspection: Inspection) -> str:
 def _what_is_packed(plan: Plan) -> str:
     parts = [_count(len(plan.collected.files), "file")]
     parts += [f"{package.name} {package.version}" for package in plan.packages]
-    parts += plan.components.namespaces
+    parts += plan.components.names
     return ", ".join(parts)
 
 

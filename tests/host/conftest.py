@@ -55,6 +55,7 @@ def site_config(**changes: Any) -> dict[str, Any]:
         "entry": "app.py",
         "attribute": None,
         "components": {},
+        "at_once": [],
         "plotly": "plotly/plotly.min.js",
         "static_head": True,
         "live": None,

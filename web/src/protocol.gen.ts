@@ -311,6 +311,8 @@ export interface SiteConfig {
   attribute: string | null;
   /** Namespace -> script URLs of that component library, for loading on first use. */
   components: Record<string, string[]>;
+  /** Those of them that the first layout shows: loaded while Python starts. */
+  at_once: string[];
   /** URL of plotly.js, or None when no Graph is used. */
   plotly: string | null;
   /**
@@ -385,6 +387,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "entry",
     "attribute",
     "components",
+    "at_once",
     "plotly",
     "static_head",
     "live",

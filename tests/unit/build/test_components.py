@@ -7,11 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from pyrt.build.components import DCC, HTML, TABLE, ComponentUse, find_components
+from pyrt.build.components import (
+    DCC,
+    HTML,
+    TABLE,
+    ComponentUse,
+    find_components,
+    library_modules,
+)
 from pyrt.build.errors import PackageError
 from pyrt.build.imports import LocalCode
 from pyrt.build.packages import Package
 from pyrt.build.scan import scan_tree
+from pyrt.build.suites import Suite
 from tests.unit.site_helpers import write_files
 
 
@@ -41,9 +49,34 @@ def test_by_the_layout_that_was_seen() -> None:
     assert used("", ((DCC, "Graph"),)) == ComponentUse((DCC, HTML), graph=True)
 
 
-def test_a_library_that_no_bundle_of_ours_draws_is_refused() -> None:
-    with pytest.raises(PackageError, match="library `dash_leaflet` cannot be shipped yet"):
-        used("", ((HTML, "Div"), ("dash_leaflet", "Map")))
+def suite(*namespaces: str, late: bool = False) -> Suite:
+    return Suite(namespaces[0], namespaces, ("x.js",), (), {}, late)
+
+
+def test_a_component_that_nothing_draws_is_refused() -> None:
+    seen = ((HTML, "Div"), ("dash_leaflet", "Map"))
+    with pytest.raises(PackageError, match="No component library has the namespace") as caught:
+        used("", seen)
+    assert caught.value.where == "used in the layout: Map"
+    code = LocalCode({}, ())
+    # Scripts of the app may define it: then the page says so if they do not.
+    assert find_components(code, (), seen, own_scripts=True).namespaces == (HTML,)
+
+
+def test_large_libraries_of_the_first_layout_are_loaded_at_once() -> None:
+    suites = (suite("maps", late=True), suite("icons"), suite("grids", "tables", late=True))
+    seen = (("icons", "Icon"), ("tables", "T"), ("tables", "U"), (TABLE, "DataTable"))
+    use = find_components(LocalCode({}, ()), (), seen, suites)
+    assert use.at_once == ("tables", TABLE)
+    assert use.names == (HTML, TABLE, "maps", "icons", "grids")
+
+
+def test_modules_of_libraries_installed_and_local(tmp_path: Path) -> None:
+    write_files(tmp_path, {"maps.py": "_js_dist = []", "none.py": "x = 1"})
+    init = ast.parse("_js_dist = []")
+    code = LocalCode({"mine/__init__.py": scan_tree(init), "app.py": scan_tree(init)}, ())
+    files = (("maps/__init__.py", tmp_path / "maps.py"), ("none/__init__.py", tmp_path / "none.py"))
+    assert library_modules(code, [Package("p", "1", files)]) == ["maps", "mine"]
 
 
 def test_by_the_packages_that_know_dash(tmp_path: Path) -> None:

@@ -87,6 +87,48 @@ def test_dash_and_its_server_are_met_requirements(tmp_path: Path) -> None:
     assert resolve(tmp_path, "suite") == ["suite"]
 
 
+def test_a_package_that_builds_on_dash_needs_what_it_imports(tmp_path: Path) -> None:
+    requires = "dash>=3\nunused\nused\nfar\nof-a-function"
+    files: dict[str, str | bytes] = {
+        "suite/__init__.py": "import dash, json\nfrom .parts import one\n"
+        "from suite.parts import two",
+        "suite/parts/__init__.py": "",
+        "suite/parts/one.py": "import used\ntry:\n import nowhere\nexcept ImportError: ...",
+        "suite/parts/two.py": "import suite\ndef f():\n    import of_a_function",
+        "suite/server.py": "import flask\nimport far",
+    }
+    distribution(tmp_path, "suite", files, requires=requires)
+    distribution(tmp_path, "used", {"used.py": ""}, requires="follows")
+    for name in ("unused", "far", "of-a-function", "follows"):
+        distribution(tmp_path, name, {f"{name.replace('-', '_')}.py": ""})
+    assert resolve(tmp_path, "suite") == ["follows", "suite", "used"]
+    error = refusal(tmp_path, "suite.server")
+    assert error.what == "`flask` is for a server, and a page has none."
+    assert error.where == "imported at app.py:1, suite/server.py:1"
+
+
+def test_libraries_that_import_each_other_end(tmp_path: Path) -> None:
+    for one, other in (("maps", "graphs"), ("graphs", "maps")):
+        source = f"import {other}"
+        distribution(tmp_path, one, {f"{one}/__init__.py": source}, requires="dash")
+    assert resolve(tmp_path, "maps") == ["graphs", "maps"]
+
+
+def test_a_stand_in_gives_way_to_the_real_package(tmp_path: Path) -> None:
+    name = "dash-mantine-components"
+    files: dict[str, str | bytes] = {
+        "dash_mantine_components/__init__.py": "import plotly.io\n_js_dist = []"
+    }
+    distribution(tmp_path, name, files, requires="dash")
+    distribution(tmp_path, "plotly", {"plotly/__init__.py": ""}, version="7")
+    environment = installed_in(tmp_path)
+    stood_in = resolve_packages(wants("dash_mantine_components"), environment)
+    assert [package.version for package in stood_in] == ["1.0", "stand-in", "stand-in"]
+    assert "plotly/graph_objects.py" in dict(stood_in[1].files)
+    real = resolve_packages(wants("plotly", "dash_mantine_components"), environment)
+    assert [package.version for package in real] == ["1.0", "7", "stand-in"]
+
+
 def test_requirements_in_a_circle_end(tmp_path: Path) -> None:
     distribution(tmp_path, "a", {"a.py": ""}, requires="b")
     distribution(tmp_path, "b", {"b.py": ""}, requires="a")

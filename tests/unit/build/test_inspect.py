@@ -9,7 +9,7 @@ import pytest
 
 from pyrt.build.errors import InputError
 from pyrt.build.inspect import Inspection, inspect_app
-from pyrt.build.page import CONFIG_SLOT, SCRIPTS_SLOT
+from pyrt.build.page import CONFIG_SLOT, SCRIPTS_SLOT, STYLES_SLOT
 from pyrt.build.source import find_source
 from tests.unit.site_helpers import HELLO, write_files
 
@@ -191,6 +191,47 @@ def test_external_files_and_dashs_keys_are_told(tmp_path: Path) -> None:
     arguments += "external_stylesheets=['/x.css'], update_title=None"
     seen = inspect(tmp_path, HELLO.replace("__name__", arguments))
     assert [script["src"] for script in seen.external_scripts] == ["/x.js", "y.js"]
-    assert '<link rel="stylesheet" href="/x.css">' in seen.index
+    assert seen.external_stylesheets == ({"rel": "stylesheet", "href": "/x.css"},)
+    assert STYLES_SLOT in seen.index
     assert seen.config["update_title"] is None
     json.dumps(seen.config)
+
+
+LIBRARY = """\
+from dash.development.base_component import Component
+class Map(Component):
+    def __init__(self, id=None):
+        self._namespace, self._type = "maps", "Map"
+        self._prop_names = self.available_properties = ["id"]
+        self._valid_wildcard_attributes = self.available_wildcard_properties = []
+        super().__init__(**({} if id is None else {"id": id}))
+_js_dist = [{"relative_package_path": "maps.js", "namespace": "maps"}]
+"""
+"""A component library as old generators wrote them: the namespace is known to instances only."""
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import maps\n" + HELLO,
+        HELLO + "def late():\n    import maps\n",
+        "import js, maps\n" + HELLO,
+        "import os, maps\nos._exit(3)\n" + HELLO,
+    ],
+    ids=["imported", "in a callback", "behind a failure", "after the end of the process"],
+)
+def test_component_libraries_are_described_whatever_becomes_of_the_app(
+    tmp_path: Path, script: str
+) -> None:
+    write_files(tmp_path, {"maps/__init__.py": LIBRARY, "app.py": script})
+    seen = inspect_app(find_source("app.py", cwd=tmp_path), libraries=["maps"])
+    [library] = seen.libraries
+    folder = str(tmp_path / "maps")
+    assert library == {
+        "package": "maps",
+        "folder": folder,
+        "namespaces": ["maps"],
+        "scripts": [{"relative_package_path": "maps.js", "namespace": "maps"}],
+        "styles": [],
+        "folders": {"maps": folder},
+    }

@@ -24,9 +24,9 @@ SITE = SiteConfig(
     attribute=None,
     components={
         "dash_html_components": ["html.js"],
-        "third_party": ["third.js"],
         "dash_core_components": ["dcc.js", "dcc-shared.js"],
     },
+    at_once=[],
     plotly=None,
     static_head=True,
     live=None,
@@ -41,6 +41,8 @@ def render(index: str = INDEX, config: dict[str, Any] | None = None) -> str:
         config=config or {},
         site=SITE,
         external_scripts=["https://x.example/e.js", {"src": "f.mjs", "defer": "defer"}],
+        styles=["assets/a&b.css"],
+        library_scripts=["third.js"],
         asset_scripts=["assets/a.js", "assets/b.mjs?m=1"],
     )
 
@@ -108,7 +110,7 @@ def test_script_tags() -> None:
 
 
 def test_the_page_of_an_app_that_could_not_be_run() -> None:
-    page = render(unknown_app_index(["assets/a&b.css"], None))
+    page = render(unknown_app_index(None))
     assert '<link rel="stylesheet" href="assets/a&amp;b.css">' in page
     assert 'id="react-entry-point"' in page
     assert '<link rel="icon" href="data:,">' in page

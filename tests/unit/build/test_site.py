@@ -88,6 +88,7 @@ def test_the_page_knows_where_everything_is(build: Any) -> None:
         "entry": "app.py",
         "attribute": None,
         "components": {"dash_html_components": [html]},
+        "at_once": [],
         "plotly": None,
         "static_head": True,
         "live": None,

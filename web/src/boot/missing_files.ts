@@ -2,18 +2,20 @@
  * Files of the site that do not arrive, and why.
  */
 
-/** Reports scripts of the runtime (ours, React, component bundles) that could not be loaded. */
+/**
+ * Reports scripts of the runtime (ours, React, dcc, html) that could not be loaded.  Without them
+ * the page cannot start; of those that are loaded later, whoever wants them says what is missing.
+ */
 export function watchScripts(runtime: URL, missing: (url: URL) => void): void {
-  window.addEventListener(
-    "error",
-    (event) => {
-      const { target } = event;
-      if (target instanceof HTMLScriptElement && target.src.startsWith(runtime.href)) {
-        missing(new URL(target.src));
-      }
-    },
-    // Such events do not bubble, they can only be caught on their way down.
-    true,
+  const onError = ({ target }: Event): void => {
+    if (target instanceof HTMLScriptElement && target.src.startsWith(runtime.href)) {
+      missing(new URL(target.src));
+    }
+  };
+  // Such events do not bubble, they can only be caught on their way down.
+  window.addEventListener("error", onError, true);
+  document.addEventListener("DOMContentLoaded", () =>
+    window.removeEventListener("error", onError, true),
   );
 }
 

@@ -58,6 +58,7 @@ window.__pyrt_begin = () => void boot.config.then(begin);
 function begin(site: SiteConfig): void {
   if (host) return;
   registry.scripts = site.components;
+  registry.loadAhead(site.at_once);
   if (site.plotly) window._dashPlotlyJSURL = new URL(site.plotly, document.baseURI).href;
   const running = (host = new Host({
     boot,

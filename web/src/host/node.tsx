@@ -15,7 +15,7 @@ import type { MirrorNode, Nid } from "./mirror";
 import type { Page } from "./page";
 import { checkProps } from "./prop_types";
 import { React, type ComponentClass, type Context, type ReactNode } from "./react";
-import type { DashComponentType } from "./registry";
+import { LibraryError, type DashComponentType } from "./registry";
 import type { View } from "./store";
 import { replaceAt, type Props } from "./values";
 
@@ -93,7 +93,10 @@ export function createNodeView(host: NodeHost): NodeViewType {
       if (!node) return null;
       this.#drawn = node.props;
       if (this.state.error) {
-        return host.showErrors ? <ComponentError node={node} error={this.state.error} /> : null;
+        const { error } = this.state;
+        // Dash's page would not even start without the script of a library.
+        const shown = host.showErrors || error instanceof LibraryError;
+        return shown ? <ComponentError node={node} error={error} /> : null;
       }
       if (node.nid === ROOT_NID) return this.#hydrate(node)["children"] as ReactNode;
       const component = this.#resolve(node);

@@ -78,7 +78,11 @@ export class Page {
   lateCode(inputs: readonly PropRef[]): Promise<unknown> | undefined {
     const late = inputs.flatMap(({ id, nid }) => {
       const node = nid === null ? undefined : this.mirror.get(nid);
-      const code = node && this.registry.lateCode(node.namespace, node.component);
+      if (!node) return [];
+      // Nobody can tell whether it is on the page before its library is.
+      const library = this.registry.lateLibrary(node.namespace);
+      if (library) return [library.then(() => this.lateCode([{ id, nid, property: "" }]))];
+      const code = this.registry.lateCode(node.namespace, node.component);
       return code && document.getElementById(stringifyId(id)) ? [code] : [];
     });
     return late.length > 0 ? Promise.allSettled(late) : undefined;

@@ -1,9 +1,9 @@
 /**
  * Component types: `(namespace, name)` -> React component.
  *
- * A component library is a script that puts its components into `window[namespace]`.  The page
- * loads the libraries it was built with; one that first appears in what a callback returns is
- * loaded then, if the site carries it.
+ * A component library is a script that puts its components into `window[namespace]`.  Small ones
+ * stand in the page.  A large one is loaded while Python starts if the first layout shows it, and
+ * else when its first component is about to be mounted; that component waits, others do not.
  */
 
 import type { ComponentType } from "./react";
@@ -29,12 +29,16 @@ export type LoadScript = (url: string) => Promise<void>;
 
 type Library = Record<string, DashComponentType | undefined>;
 
+/** The library of a component is not there: the site is at fault, not the component. */
+export class LibraryError extends Error {}
+
 export class Registry {
   /** Namespace -> URLs of the library's scripts, in order. */
   scripts: Readonly<Record<string, readonly string[]>> = {};
   readonly #loadScript: LoadScript;
   readonly #globals: Record<string, unknown>;
   readonly #loading = new Map<string, Promise<void>>();
+  readonly #arrived = new Set<string>();
   readonly #failed = new Map<string, unknown>();
 
   constructor(
@@ -58,12 +62,24 @@ export class Registry {
     const component = this.lookup(namespace, name);
     if (component) return component;
     if (this.#globals[namespace]) {
-      throw new Error(
+      throw new LibraryError(
         `The component library ${namespace} has no component ${name}. ` +
           "The version in this site may differ from the one the app was written for.",
       );
     }
     return this.#load(namespace);
+  }
+
+  /** Begins to load libraries that will be asked for soon. */
+  loadAhead(namespaces: readonly string[]): void {
+    for (const namespace of namespaces) {
+      if (!this.#globals[namespace] && this.scripts[namespace]) void this.#load(namespace);
+    }
+  }
+
+  /** Settles when the library has arrived or failed; undefined when nobody waits for it. */
+  lateLibrary(namespace: string): Promise<void> | undefined {
+    return this.#arrived.has(namespace) ? undefined : this.#loading.get(namespace);
   }
 
   /** Settles when the code of a component that loads its code late has arrived. */
@@ -78,14 +94,16 @@ export class Registry {
     if (known) return known;
     const scripts = this.scripts[namespace];
     if (!scripts) {
-      throw new Error(
+      throw new LibraryError(
         `The component library ${namespace} is not part of this site. ` +
           "Import its Python package in the app, so that the build can find it, and build again.",
       );
     }
-    const loading = this.#loadAll(namespace, scripts).catch((error: unknown) => {
-      this.#failed.set(namespace, error);
-    });
+    const loading = this.#loadAll(namespace, scripts)
+      .catch((error: unknown) => {
+        this.#failed.set(namespace, error);
+      })
+      .finally(() => this.#arrived.add(namespace));
     this.#loading.set(namespace, loading);
     return loading;
   }
@@ -93,7 +111,7 @@ export class Registry {
   async #loadAll(namespace: string, scripts: readonly string[]): Promise<void> {
     for (const url of scripts) await this.#loadScript(url);
     if (!this.#globals[namespace]) {
-      throw new Error(
+      throw new LibraryError(
         `The scripts of the component library ${namespace} were loaded (${scripts.join(", ")}), ` +
           `but none of them defines window.${namespace}.`,
       );
@@ -110,7 +128,7 @@ export function loadScript(url: string): Promise<void> {
     script.onload = () => resolve();
     script.onerror = () =>
       reject(
-        new Error(
+        new LibraryError(
           `The script ${script.src} could not be loaded. ` +
             "Check that the file is on the server and that nothing blocks it, then reload the page.",
         ),
