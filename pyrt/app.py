@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from pyrt import alias, config, describe, index_page, paths
 from pyrt._hooks import HookErrorHandler
 from pyrt._hooks import hooks as all_hooks
+from pyrt.background_callback.options import check_circular
 from pyrt.current_app import set_app
 from pyrt.dev_tools import make_dev_tools
 from pyrt.engine.attribute_dict import AttributeDict
@@ -33,7 +34,7 @@ from pyrt.engine.errors import (
     ObsoleteKwargException,
     UnsupportedFeatureError,
 )
-from pyrt.engine.spec import AppSpec
+from pyrt.engine.spec import AppSpec, CallbackSpec
 from pyrt.index_page import Tag
 from pyrt.layout_checks import check_layout, check_layout_type
 from pyrt.pages import refuse_pages
@@ -179,6 +180,7 @@ class Dash:
         self._layout: Any = None
         self._on_error = on_error
         self._background_manager = background_callback_manager
+        self._websocket_callbacks = bool(websocket_callbacks)
         self._callbacks = CallbackRegistry()
         self._served_layout: Any = None
         self._debug = False
@@ -383,6 +385,15 @@ class Dash:
     def _prepare(self) -> None:
         """Make the app ready to be described: take the global callbacks, call the layout
         function, check.  Raises Dash's exceptions (A2, A16)."""
+        self._prepare_callbacks()
+        layout = self._layout_value()
+        check_layout(self._layout, layout)
+        for hook in all_hooks.get_hooks("layout"):
+            layout = hook(layout)
+        self._served_layout = layout
+
+    def _prepare_callbacks(self) -> None:
+        """The part about callbacks: all that a worker for background jobs needs."""
         set_app(self)
         for callback_id in sorted(self._callbacks.ids() & GLOBAL_CALLBACKS.ids()):
             raise DuplicateCallback(
@@ -390,20 +401,22 @@ class Dash:
                 "assigned with `app.callback`."
             )
         self._callbacks.registrations += GLOBAL_CALLBACKS.take_all()
-        layout = self._layout_value()
-        check_layout(self._layout, layout)
-        for hook in all_hooks.get_hooks("layout"):
-            layout = hook(layout)
-        self._served_layout = layout
+        check_circular(self._callbacks.registrations)
+        self._callbacks.add_cancels()
 
     def _app_spec(self, debug: bool = False) -> AppSpec:
         """For the engine.  `debug` turns the checks of callbacks on, as `run(debug=True)`."""
         return describe.app_spec(self, self._served_layout, self._callbacks.registrations, debug)
 
     @property
+    def _specs(self) -> Sequence[CallbackSpec]:
+        """The callbacks of `_app_spec` alone."""
+        return describe.callback_specs(self, self._callbacks.registrations)
+
+    @property
     def _functions(self) -> Sequence[CallbackFunction]:
         """For the runtime; index-aligned with the callbacks of `_app_spec`."""
-        return describe.callback_functions(self._callbacks.registrations, self._on_error)
+        return describe.callback_functions(self, self._callbacks.registrations)
 
     def _page_config(self, debug: bool) -> AppConfig:
         """For the page."""

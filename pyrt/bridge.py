@@ -16,6 +16,7 @@ from pyodide.ffi import can_run_sync, create_proxy
 from .alias import install as install_alias
 from .protocol import ProtocolError, StartApp, decode
 from .runtime import cooperative
+from .runtime.job_session import JobRunner
 from .runtime.loop import Loop
 from .runtime.session import start_session
 
@@ -55,7 +56,7 @@ class BrowserPort:
         self._entry()
 
 
-_loop: Loop | None = None
+_loop: Loop | JobRunner | None = None
 _early: list[str] = []
 """Messages that came while the app was being imported."""
 

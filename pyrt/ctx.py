@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pyrt._hooks import hooks
 from pyrt.engine.attribute_dict import AttributeDict
@@ -20,6 +20,7 @@ from pyrt.engine.errors import MissingCallbackContextException
 from pyrt.engine.grouping import Grouping, grouping_len, map_grouping, update_args_group
 from pyrt.engine.ids import parse_id, stringify_id
 from pyrt.response import CallbackResponse, parse_cookies
+from pyrt.websocket import WebsocketCallback
 
 if TYPE_CHECKING:
     from pyrt.engine.events import RunCallback, SetProps
@@ -34,6 +35,16 @@ class RequestInfo:
     """`href`, `origin`, `pathname`, `search` and `hash`."""
     cookies: str
     user_agent: str
+
+
+class LivePage(Protocol):
+    """The page, for calls that do not wait for their end to set props (J7, J8)."""
+
+    def set_props(self, set_props: SetProps) -> None:
+        """Set props at once."""
+
+    async def read_prop(self, component_id: Any, prop: str) -> Any:
+        """A prop as it is now.  Raises `KeyError` where no such component is."""
 
 
 class FalsyList(list[Any]):
@@ -54,10 +65,17 @@ class QueryArguments(dict[str, str]):
 class CallbackContext:
     """What one call is about."""
 
-    def __init__(self, run: RunCallback, spec: CallbackSpec, request: RequestInfo) -> None:
+    def __init__(
+        self,
+        run: RunCallback,
+        spec: CallbackSpec,
+        request: RequestInfo,
+        live: LivePage | None = None,
+    ) -> None:
         self._run = run
         self._spec = spec
         self._request = request
+        self._live = live
         self._set_props: dict[str, dict[str, Any]] = {}
         self._timing: dict[str, dict[str, Any]] = {}
         self.response = CallbackResponse()
@@ -166,7 +184,11 @@ class CallbackContext:
     # --- side effects -------------------------------------------------------------------
 
     def set_props(self, component_id: str | dict[str, Any], props: Mapping[str, Any]) -> None:
-        """Set props of any component; takes effect when the callback returns (J1, J2)."""
+        """Set props of any component (J1).  Takes effect when the callback returns (J2), but at
+        once in a background job (J7) and in a callback with `websocket=True` (J8)."""
+        if self._live is not None:
+            self._live.set_props(((parse_id(stringify_id(component_id)), props),))
+            return
         self._set_props.setdefault(stringify_id(component_id), {}).update(props)
 
     def set_props_collected(self) -> SetProps:
@@ -230,10 +252,13 @@ class CallbackContext:
             {hook.data["namespace"]: hook(self) for hook in hooks.get_hooks("custom_data")}
         )
 
-    @property
-    def websocket(self) -> None:
-        """Dash has an object here when a callback runs over a socket; none does."""
-        return None
+    @cached_property
+    def websocket(self) -> WebsocketCallback | None:
+        """The live page, in callbacks with `websocket=True` or `Dash(websocket_callbacks=True)`
+        (O1); None in others."""
+        if self._live is None or self._spec.background:
+            return None
+        return WebsocketCallback(self._live)
 
 
 def _values(entries: Sequence[Any]) -> AttributeDict:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pyrt import index_page
 from pyrt._hooks import hooks
+from pyrt.background_callback.options import BackgroundOptions
 from pyrt.development.metadata import Metadata
 from pyrt.engine.errors import UnsupportedFeatureError
 from pyrt.engine.spec import AppSpec, CallbackSpec
@@ -34,12 +36,14 @@ def app_spec(app: Dash, layout: Any, registrations: Sequence[Registration], debu
 def callback_specs(app: Dash, registrations: Sequence[Registration]) -> tuple[CallbackSpec, ...]:
     """The callbacks in order of registration."""
     hide_all = bool(app.config.hide_all_callbacks)
-    return tuple(entry.spec(index, hide_all) for index, entry in enumerate(registrations))
+    index_of = {entry.id: index for index, entry in enumerate(registrations)}
+    return tuple(
+        entry.spec(index, hide_all, frozenset(index_of[name] for name in entry.cancels))
+        for index, entry in enumerate(registrations)
+    )
 
 
-def callback_functions(
-    registrations: Sequence[Registration], app_on_error: Any
-) -> list[CallbackFunction]:
+def callback_functions(app: Dash, registrations: Sequence[Registration]) -> list[CallbackFunction]:
     """One entry per registration.
 
     Where two callbacks have the same id the later function serves both, as in Dash (A9).
@@ -50,10 +54,19 @@ def callback_functions(
         if entry.clientside
         else CallbackFunction(
             last[entry.id].function or _never_decorated(entry.id),
-            last[entry.id].on_error or app_on_error,
+            last[entry.id].on_error or app._on_error,
+            _with_manager(last[entry.id].background, app),
+            streams=last[entry.id].websocket or app._websocket_callbacks,
         )
         for entry in registrations
     ]
+
+
+def _with_manager(options: BackgroundOptions | None, app: Dash) -> BackgroundOptions | None:
+    """A background callback without a manager of its own has the app's (N2)."""
+    if options is None or options.manager:
+        return options
+    return replace(options, manager=app._background_manager)
 
 
 def callback_map(registrations: Iterable[Registration]) -> dict[str, dict[str, Any]]:

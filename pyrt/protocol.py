@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Literal, TypeAlias
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 """Raised by one whenever a message changes shape.  Both sides refuse any other number."""
 
 Json: TypeAlias = Any
@@ -52,6 +52,16 @@ class Hello:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """The page's whole mirror, and what ended with the engine that it was a mirror of."""
+
+    ops: list[Mount | Set]
+    """The layout as operations on an empty page, like those of a `LayoutUpdate`."""
+    jobs: list[int]
+    """Callbacks (by index) whose background jobs were running."""
+
+
+@dataclass(frozen=True, slots=True)
 class StartApp:
     """Import the app and start it.  Its files are already in the worker's file system."""
 
@@ -66,6 +76,11 @@ class StartApp:
     user_agent: str
     debug: bool
     """True under `pyrt run`: the dev tools are on even if the app does not ask for them."""
+    role: Literal["app", "job"]
+    """`app`: the engine runs here.  `job`: only background callbacks do, one at a time."""
+    restored: Restored | None
+    """What the page still shows of an engine that has been stopped or has died; its layout
+    is taken over, in place of the app's own (architecture D16)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +151,55 @@ class LayoutRequested:
     type: ClassVar[str] = "LayoutRequested"
 
 
+# --- job worker -> worker; the page passes the text on ------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class JobProgress:
+    """The function called `set_progress`: one value for each `progress` output (N5)."""
+
+    type: ClassVar[str] = "JobProgress"
+    job: int
+    values: list[Json]
+
+
+@dataclass(frozen=True, slots=True)
+class JobPropsSet:
+    """The function called `set_props`; takes effect at once (J7)."""
+
+    type: ClassVar[str] = "JobPropsSet"
+    job: int
+    id: ComponentId
+    props: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class JobReturned:
+    """The function returned.  `no_update` and `Patch` travel as Dash's own marker dicts."""
+
+    type: ClassVar[str] = "JobReturned"
+    job: int
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class JobPrevented:
+    type: ClassVar[str] = "JobPrevented"
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobRaised:
+    """The function raised, or its worker has died."""
+
+    type: ClassVar[str] = "JobRaised"
+    job: int
+    message: str
+    traceback: str
+    refused: bool
+    """The function is innocent: what it returned cannot be used (I4 to I6)."""
+
+
 PageMessage: TypeAlias = (
     Hello
     | StartApp
@@ -146,6 +210,11 @@ PageMessage: TypeAlias = (
     | ClientsidePrevented
     | ClientsideRaised
     | LayoutRequested
+    | JobProgress
+    | JobPropsSet
+    | JobReturned
+    | JobPrevented
+    | JobRaised
 )
 
 
@@ -313,9 +382,43 @@ class LoadingChanged:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """A callback is about to run; the title becomes `Updating...` (R3)."""
+    """A callback is about to run; the title becomes `Updating...` (R3).
+
+    Sent again while callbacks run, when others begin because of later edits: should one of
+    them never end, the page knows which edits brought that about.
+    """
 
     type: ClassVar[str] = "Busy"
+    ack: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartJob:
+    """Run the function of a background callback in a worker of its own (N3).
+
+    `job` is the number of the run.  The page passes the message on to that worker.
+    """
+
+    type: ClassVar[str] = "StartJob"
+    job: int
+    callback: int
+    callback_id: str
+    """Checked there: the app is imported again, and must register the same callbacks."""
+    args: list[Json]
+    inputs_list: list[Json]
+    states_list: list[Json]
+    outputs_list: list[Json]
+    triggered: list[dict[str, Json]]
+
+
+@dataclass(frozen=True, slots=True)
+class EndJob:
+    """The job's result has arrived and its worker is free; or, with `kill`, the result is
+    not wanted any more, and the worker is to be ended (N7, N8)."""
+
+    type: ClassVar[str] = "EndJob"
+    job: int
+    kill: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +455,8 @@ WorkerMessage: TypeAlias = (
     | RunClientside
     | LoadingChanged
     | Busy
+    | StartJob
+    | EndJob
     | Idle
     | Console
     | CookieSet
@@ -452,6 +557,11 @@ _PAGE_MESSAGES: Mapping[str, type[Any]] = {
         ClientsidePrevented,
         ClientsideRaised,
         LayoutRequested,
+        JobProgress,
+        JobPropsSet,
+        JobReturned,
+        JobPrevented,
+        JobRaised,
     )
 }
 
@@ -472,7 +582,14 @@ def decode(text: str) -> list[PageMessage]:
         if cls is None:
             raise ProtocolError(f"unknown message type {name!r}")
         try:
+            if wire.get("restored"):
+                wire["restored"] = _restored(**wire["restored"])
             messages.append(cls(**wire))
-        except TypeError as error:
+        except (TypeError, KeyError) as error:
             raise ProtocolError(f"message {name}: {error}") from error
     return messages
+
+
+def _restored(ops: list[dict[str, Json]], jobs: list[int]) -> Restored:
+    kinds: dict[str, type[Mount | Set]] = {Mount.op: Mount, Set.op: Set}
+    return Restored([kinds[op.pop("op")](**op) for op in ops], jobs)

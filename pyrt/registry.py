@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from pyrt.background_callback.options import BackgroundOptions, cancel_inputs, parse_background
 from pyrt.engine.dependencies import (
     ClientsideFunction,
     DashDependency,
@@ -25,7 +26,7 @@ from pyrt.engine.dependencies import (
     parse_definition,
     validate_duplicate_output,
 )
-from pyrt.engine.errors import IncorrectTypeException, UnsupportedFeatureError
+from pyrt.engine.errors import IncorrectTypeException
 from pyrt.engine.spec import CallbackSpec
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -43,6 +44,9 @@ class CallbackFunction:
     function: Callable[..., Any] | None
     """None for clientside callbacks."""
     on_error: Callable[[Exception], Any] | None
+    background: BackgroundOptions | None = None
+    streams: bool = False
+    """`set_props` takes effect at once, and there is a `ctx.websocket` (O1)."""
 
 
 @dataclass(slots=True)
@@ -60,12 +64,18 @@ class Registration:
     hidden: bool | None = None
     """None: as the app says."""
     persistent: bool = False
+    websocket: bool = False
+    background: BackgroundOptions | None = None
+    cancels: tuple[str, ...] = ()
+    """Ids of the background callbacks whose jobs it ends, in place of calling a function."""
     on_error: Callable[[Exception], Any] | None = None
     function: Callable[..., Any] | None = None
     """The decorated function; None until the decorator has been applied."""
 
-    def spec(self, index: int, hide_all: bool) -> CallbackSpec:
-        """The engine's form."""
+    def spec(
+        self, index: int, hide_all: bool, cancels: frozenset[int] = frozenset()
+    ) -> CallbackSpec:
+        """The engine's form.  `cancels` are the indices of those in `self.cancels`."""
         definition = self.definition
         grouping = definition.args_grouping
         return CallbackSpec(
@@ -84,6 +94,8 @@ class Registration:
             optional=self.optional,
             hidden=hide_all if self.hidden is None else self.hidden,
             persistent=self.persistent,
+            background=self.background.spec() if self.background else None,
+            cancels=cancels,
         )
 
     def _marked_outputs(self) -> Iterator[Output]:
@@ -121,8 +133,7 @@ class CallbackRegistry:
 
         `app_default` is the app's `prevent_initial_callbacks` (A10).
         """
-        if kwargs.get("background"):
-            raise UnsupportedFeatureError(_BACKGROUND)
+        background = parse_background(kwargs) if kwargs.get("background") else None
         definition = parse_definition(args, kwargs)
         registration = Registration(
             id=_callback_id(definition),
@@ -132,6 +143,8 @@ class CallbackRegistry:
             optional=bool(kwargs.get("optional")),
             hidden=kwargs.get("hidden"),
             persistent=bool(kwargs.get("persistent")),
+            websocket=bool(kwargs.get("websocket")),
+            background=background,
             on_error=kwargs.get("on_error"),
         )
         self.registrations.append(registration)
@@ -166,6 +179,28 @@ class CallbackRegistry:
             )
         )
 
+    def add_cancels(self) -> None:
+        """Register the hidden callbacks behind `cancel`: each writes the `id` of the cancel
+        input's component, and has no function (N8)."""
+        taken: set[Any] = set()
+        for dependency, cancelled in cancel_inputs(self.registrations).items():
+            output = Output(dependency.component_id, "id", dependency.component_id_str() in taken)
+            taken.add(output.component_id_str())
+            definition = parse_definition((output, dependency, True), {})
+            self.registrations.append(
+                Registration(
+                    id=_callback_id(definition),
+                    definition=definition,
+                    prevent_initial_call=True,
+                    cancels=tuple(cancelled),
+                    function=call_nothing,
+                )
+            )
+
+
+def call_nothing(*args: Any) -> None:
+    """The function of a `cancel` callback, for those who look; the engine calls none."""
+
 
 GLOBAL_CALLBACKS = CallbackRegistry()
 """What `dash.callback` registers, until an app starts and takes it."""
@@ -181,8 +216,11 @@ def callback(*args: Any, **kwargs: Any) -> Callable[[Function], Function]:
 
     `output=`, `inputs=` and `state=` take lists or dicts instead.  Other keywords:
     `prevent_initial_call`, `running=[(Output, value meanwhile, value afterwards)]`,
-    `on_error=handler`, `optional`, `hidden`.  Keywords of Dash that only concern its server
-    (`api_endpoint`, `websocket`, `mcp_enabled`, ...) are accepted and have no effect.
+    `on_error=handler`, `optional`, `hidden`, `persistent`; `websocket=True`, after which
+    `set_props` takes effect at once; `background=True` with `progress`, `progress_default`,
+    `cancel`, `manager`, `cache_args_to_ignore`, `cache_ignore_triggered`, which runs the
+    function in a worker of its own.  Keywords of Dash that only concern its server
+    (`interval`, `api_endpoint`, `mcp_enabled`, ...) are accepted and have no effect.
     """
     return GLOBAL_CALLBACKS.callback(args, kwargs)
 
@@ -244,10 +282,3 @@ def _inline_function(source: str) -> ClientsideFunction:
     function = ClientsideFunction("", hashlib.sha256(source.encode()).hexdigest())
     function.namespace = INLINE_NAMESPACE  # the constructor refuses it to everybody else
     return function
-
-
-_BACKGROUND = """
-Background callbacks (background=True) are not in this version of pyrt; they come with the next
-one. Leave background=True away: callbacks do not block each other in the browser while they
-sleep or wait, and `running` works for every callback.
-"""

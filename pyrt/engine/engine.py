@@ -29,9 +29,16 @@ from ..protocol import (
     ClientsidePrevented,
     ClientsideRaised,
     ClientsideReturned,
+    ComponentId,
     Drop,
+    EndJob,
     ErrorReport,
     Idle,
+    JobPrevented,
+    JobProgress,
+    JobPropsSet,
+    JobRaised,
+    JobReturned,
     Json,
     LayoutOp,
     LayoutRequested,
@@ -41,6 +48,7 @@ from ..protocol import (
     PropsRequested,
     Rendered,
     RunClientside,
+    StartJob,
     WorkerMessage,
 )
 from .context import (
@@ -61,15 +69,20 @@ from .events import (
     CallbackReturned,
     Effect,
     Event,
+    FinishJob,
+    JobNeeded,
+    JobOutcome,
     PropsSet,
+    Restore,
     RunCallback,
     Send,
     SetProps,
     Start,
 )
-from .graph import Graph, compile_dependency
+from .graph import CompiledCallback, Graph, compile_dependency
+from .jobs import Job, Jobs, JobState
 from .jsonable import NotJsonable, to_json
-from .layout import Layout, is_component_id
+from .layout import Layout, id_key, is_component_id
 from .outputs import PropUpdate, outputs_clientside, split_outputs
 from .patch import PatchError
 from .requests import initial_requests
@@ -77,7 +90,7 @@ from .resolve import Resolver
 from .run import Run
 from .running import RunningProps, RunningValue
 from .scheduler import Scheduler
-from .spec import AppSpec
+from .spec import AppSpec, CallbackSpec
 from .updates import Updates
 from .validate import (
     Finding,
@@ -106,11 +119,13 @@ class Engine:
         self._calls: dict[int, Call] = {}
         """Every run that was started and has not come back, superseded ones included."""
         self._persistent_calls = 0
+        self._jobs = Jobs()
         self._effects: deque[Effect] = deque()
         self._ack = 0
         self._last_update = 0
         self._unconfirmed: set[int] = set()
-        self._busy = False
+        self._busy_ack: int | None = None
+        """`ack` of the last `Busy`, or None when the page believes that nothing runs."""
         self._idle_ack: int | None = None
         """`ack` of the last `Idle`, or None when something has happened since."""
         self.dropped_events = 0
@@ -124,6 +139,8 @@ class Engine:
         match event:
             case Start():
                 self._start()
+            case Restore():
+                self._restore(event)
             case PropsChanged():
                 self._ack = event.seq
                 self._props_changed(event.nid, event.props)
@@ -132,16 +149,24 @@ class Engine:
                 self._set_props([(event.id, event.props)], None)
             case PropsSet():
                 self._set_props(event.set_props, None)
-            case CallbackReturned():
-                self._returned(event.run, event.set_props, event.value, split_outputs)
+            case CallbackReturned() | CallbackPrevented() | CallbackRaised():
+                if self._jobs.end(event.run):
+                    self._called(event)
             case ClientsideReturned():
                 self._returned(event.run, (), event.value, outputs_clientside)
-            case CallbackPrevented() | ClientsidePrevented():
+            case ClientsidePrevented():
                 self._returned(event.run, (), None, _nothing)
-            case CallbackRaised():
-                self._raised(event)
             case ClientsideRaised():
                 self._clientside_raised(event)
+            case JobNeeded():
+                self._start_job(event.run)
+            case JobProgress():
+                self._job_progressed(event)
+            case JobPropsSet():
+                if job := self._jobs.running(event.job):
+                    self._set_props([(event.id, event.props)], job.run)
+            case JobReturned() | JobPrevented() | JobRaised():
+                self._job_ended(event)
             case Rendered():
                 self._unconfirmed.discard(event.update)
             case LayoutRequested():
@@ -156,6 +181,14 @@ class Engine:
         if not self._effects:
             self._announce_idle()
         return self._effects.popleft() if self._effects else None
+
+    def prop(self, component_id: ComponentId, prop: str) -> Json:
+        """A copy of a prop as it is now.  Raises `KeyError` where no such component is."""
+        key = id_key(component_id)
+        nid = self._layout.nid_of(key)
+        if nid is None:
+            raise KeyError(key)
+        return self._layout.value(nid, prop)
 
     # --- start --------------------------------------------------------------------------
 
@@ -172,6 +205,24 @@ class Engine:
                 self._graph.callbacks, self._layout, self._resolver, self._scheduler.new_group()
             )
         )
+
+    def _restore(self, event: Restore) -> None:
+        """Take over what the page shows.  Whatever ran has ended without a result, so what
+        `running` and `progress` had set for its time is set back (K1, N5)."""
+        self._layout.restore(event.state.ops)
+        self._layout.take_id_changes()
+        for callback in self._graph.callbacks:
+            self._set_running(self._left_running(callback), None)
+            if callback.index in event.state.jobs:
+                self._set_progress_default(callback.spec, None)
+
+    def _left_running(self, callback: CompiledCallback) -> Iterable[RunningValue]:
+        """The "off" values of the props that a call had left "on"."""
+        for position, target in enumerate(callback.running):
+            _, on, off = callback.spec.running[position]
+            for found in self._resolver.targets(target, None):
+                if self._layout.value(found.nid, found.prop) == to_json(on):
+                    yield RunningValue(position, compile_dependency(found.id, target.raw_prop), off)
 
     def _check_layout(self, layout: Json) -> None:
         suppress = self._app.suppress_callback_exceptions
@@ -208,7 +259,7 @@ class Engine:
         except (NotJsonable, PatchError) as error:
             self._report(ErrorReport("python", str(error), f"set_props({component_id!r})", ""))
 
-    def _set_running(self, values: Iterable[RunningValue], run: Run) -> None:
+    def _set_running(self, values: Iterable[RunningValue], run: Run | None) -> None:
         for value in values:
             for meant in self._updates.side_targets(value.target, run, value.position):
                 self._set_side(meant, {value.target.prop: value.value}, run)
@@ -225,13 +276,20 @@ class Engine:
         """Start what is ready, look at what was requested, and again, while there is more."""
         looked = True
         while looked:
-            calls = self._prepare_ready()
+            calls, cancels = self._prepare_ready()
             if calls:
                 self._start_calls(calls)
+            for callbacks in cancels:
+                self._kill(self._jobs.killable(callbacks))
             looked = self._scheduler.settle()
+        for run in self._scheduler.take_superseded():
+            if job := self._jobs.killable_run(run):
+                self._kill([job])
 
-    def _prepare_ready(self) -> list[Call]:
+    def _prepare_ready(self) -> tuple[list[Call], list[frozenset[int]]]:
+        """The calls that can start, and the callbacks whose jobs are cancelled (N8)."""
         calls = []
+        cancels = []
         while (run := self._scheduler.start_next()) is not None:
             try:
                 call = prepare_call(run, self._layout, self._resolver)
@@ -239,11 +297,15 @@ class Engine:
                 self._report(ErrorReport("validation", str(error), "", ""))
                 self._record(run, ())
                 call = None
-            if call:
+            spec = run.resolved.callback.spec
+            if call and not spec.cancels:
                 calls.append(call)
-            else:
-                self._scheduler.finish(run)
-        return calls
+                continue
+            if call:
+                cancels.append(spec.cancels)
+                self._record(run, ())
+            self._scheduler.finish(run)
+        return calls, cancels
 
     def _start_calls(self, calls: list[Call]) -> None:
         """All of them read their values before any of them sets its `running` props (E12, K1)."""
@@ -261,9 +323,9 @@ class Engine:
     def _send_starting(self, calls: list[Call]) -> None:
         persistent = sum(call.run.resolved.callback.spec.persistent for call in calls)
         self._persistent_calls += persistent
-        if persistent < len(calls) and not self._busy:
-            self._busy = True
-            self._send(Busy())
+        if persistent < len(calls) and self._busy_ack != self._ack:
+            self._busy_ack = self._ack
+            self._send(Busy(self._ack))
         outputs = [ref for call in calls for ref in output_references(call)]
         if outputs:
             self._send(LoadingChanged(started=outputs, ended=[]))
@@ -286,7 +348,7 @@ class Engine:
             )
         inputs_list = described(call.inputs, callback.inputs, self._layout)
         states_list = described(call.states, callback.states, self._layout)
-        return RunCallback(
+        effect = RunCallback(
             run.id,
             callback.index,
             [argument(entry) for entry in (*inputs_list, *states_list)],
@@ -295,8 +357,74 @@ class Engine:
             call.outputs_list(),
             triggered(call, inputs_list),
         )
+        if callback.spec.background:
+            self._jobs.call(run, effect)
+        return effect
+
+    # --- background jobs ----------------------------------------------------------------
+
+    def _start_job(self, run_id: int) -> None:
+        job = self._jobs.start(run_id)
+        if job is None:
+            return
+        call = job.call
+        self._send(
+            StartJob(
+                run_id,
+                call.callback,
+                job.run.resolved.callback.spec.id,
+                call.args,
+                call.inputs_list,
+                call.states_list,
+                call.outputs_list,
+                call.triggered,
+            )
+        )
+
+    def _job_progressed(self, event: JobProgress) -> None:
+        """Each `set_progress` is shown, in order; Dash keeps the last before each poll (N4)."""
+        job = self._jobs.running(event.job)
+        if job is None:
+            return
+        background = job.run.resolved.callback.spec.background
+        assert background is not None
+        for output, value in zip(background.progress, event.values, strict=False):
+            self._set_side(output.component_id, {output.component_property: value}, job.run)
+
+    def _job_ended(self, outcome: JobOutcome) -> None:
+        """The result is there; what the runtime makes of it comes as a `CallbackReturned`."""
+        job = self._jobs.running(outcome.job)
+        if job is None:
+            return
+        job.state = JobState.ENDING
+        self._send(EndJob(outcome.job, kill=False))
+        self._effects.append(FinishJob(job.call, outcome))
+
+    def _kill(self, jobs: Iterable[Job]) -> None:
+        """End jobs without a result: `running` and `progress` are set back (N7, N8)."""
+        for job in jobs:
+            if job.state is JobState.RUNNING:
+                self._send(EndJob(job.run.id, kill=True))
+            self._jobs.kill(job)
+            self._returned(job.run.id, (), None, _nothing)
+
+    def _set_progress_default(self, spec: CallbackSpec, run: Run | None) -> None:
+        background = spec.background
+        if background is None or background.progress_default is None:
+            return
+        for output, value in zip(background.progress, background.progress_default, strict=True):
+            self._set_side(output.component_id, {output.component_property: value}, run)
 
     # --- results ------------------------------------------------------------------------
+
+    def _called(self, event: CallbackReturned | CallbackPrevented | CallbackRaised) -> None:
+        match event:
+            case CallbackReturned():
+                self._returned(event.run, event.set_props, event.value, split_outputs)
+            case CallbackPrevented():
+                self._returned(event.run, (), None, _nothing)
+            case CallbackRaised():
+                self._raised(event)
 
     def _returned(
         self,
@@ -316,7 +444,7 @@ class Engine:
             self._failed(run, ErrorReport("python", self._title(run), str(error), text))
             return
         self._set_props(set_props, run)
-        self._set_running(self._running_props.end(run), run)
+        self._set_back(run)
         if self._scheduler.counts(run):
             self._apply(run, updates)
         self._scheduler.finish(run)
@@ -348,11 +476,17 @@ class Engine:
 
     def _failed(self, run: Run, report: ErrorReport) -> None:
         """The error of a run that does not count any more is nobody's business (E7)."""
-        self._set_running(self._running_props.end(run), run)
+        self._set_back(run)
         if self._scheduler.counts(run):
             self._report(report)
             self._record(run, ())
         self._scheduler.finish(run)
+
+    def _set_back(self, run: Run) -> None:
+        """What held while a run was under way holds no more, its result being about to
+        count or not: first `running`, then `progress_default` (E13, N5)."""
+        self._set_running(self._running_props.end(run), run)
+        self._set_progress_default(run.resolved.callback.spec, run)
 
     def _end_call(self, run_id: int) -> Call:
         call = self._calls.pop(run_id)
@@ -406,9 +540,9 @@ class Engine:
         called = len(self._calls) > self._persistent_calls
         if called or self._unconfirmed or self._scheduler.has_requests:
             return
-        if self._idle_ack != self._ack or self._busy:
+        if self._idle_ack != self._ack or self._busy_ack is not None:
             self._idle_ack = self._ack
-            self._busy = False
+            self._busy_ack = None
             self._send(Idle(self._ack))
 
     def _report_findings(self, findings: Iterable[Finding]) -> None:

@@ -16,11 +16,17 @@ from ..protocol import (
     ClientsideReturned,
     ComponentId,
     ErrorReport,
+    JobPrevented,
+    JobProgress,
+    JobPropsSet,
+    JobRaised,
+    JobReturned,
     Json,
     LayoutRequested,
     PropsChanged,
     PropsRequested,
     Rendered,
+    Restored,
     WorkerMessage,
 )
 
@@ -31,6 +37,16 @@ SetProps: TypeAlias = tuple[tuple[ComponentId, Mapping[str, Any]], ...]
 @dataclass(frozen=True, slots=True)
 class Start:
     """The app begins: mount the layout, request the initial calls (D1, D2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """The app goes on where another engine was stopped or has died (architecture D16).
+
+    Nothing is mounted and nothing is called: the page shows all this already.
+    """
+
+    state: Restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +75,32 @@ class CallbackRaised:
 
 
 @dataclass(frozen=True, slots=True)
+class JobNeeded:
+    """A background callback was called, and no result for it was at hand (N3, N9)."""
+
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
 class PropsSet:
     """A `set_props` that takes effect at once, from a background or websocket run."""
 
     set_props: SetProps
 
 
+JobOutcome: TypeAlias = JobReturned | JobPrevented | JobRaised
+"""What a job's worker says last."""
+
 Event: TypeAlias = (
     Start
+    | Restore
     | CallbackReturned
     | CallbackPrevented
     | CallbackRaised
+    | JobNeeded
+    | JobProgress
+    | JobPropsSet
+    | JobOutcome
     | PropsSet
     | PropsChanged
     | PropsRequested
@@ -101,13 +132,21 @@ class RunCallback:
 
 
 @dataclass(frozen=True, slots=True)
+class FinishJob:
+    """A job has ended: keep its result, call `on_error`; answer as to `RunCallback`."""
+
+    call: RunCallback
+    outcome: JobOutcome
+
+
+@dataclass(frozen=True, slots=True)
 class Send:
     """Give this message to the page."""
 
     message: WorkerMessage
 
 
-Effect: TypeAlias = RunCallback | Send
+Effect: TypeAlias = RunCallback | FinishJob | Send
 
 __all__ = [
     "CallbackPrevented",
@@ -119,11 +158,20 @@ __all__ = [
     "Effect",
     "ErrorReport",
     "Event",
+    "FinishJob",
+    "JobNeeded",
+    "JobOutcome",
+    "JobPrevented",
+    "JobProgress",
+    "JobPropsSet",
+    "JobRaised",
+    "JobReturned",
     "LayoutRequested",
     "PropsChanged",
     "PropsRequested",
     "PropsSet",
     "Rendered",
+    "Restore",
     "RunCallback",
     "Send",
     "SetProps",

@@ -99,7 +99,7 @@ class _Pending:
 
 
 class Layout:
-    """See the module's docstring.  Methods that write: `set_root`, `write`, `accept`."""
+    """See the module's docstring.  Methods that write: `set_root`, `write`, `accept`, `restore`."""
 
     def __init__(self, metadata: ComponentMetadata) -> None:
         self._node_props = NodeProps(metadata)
@@ -349,6 +349,25 @@ class Layout:
     def _slots_and_children(self, node: Node, prop: str) -> Iterator[tuple[Slot, int]]:
         for slot in node.slots.get(prop, ()):
             yield slot, _at(node.props, slot)
+
+    # --- what the page knows already ----------------------------------------------------
+
+    def restore(self, ops: Iterable[Mount | Set]) -> None:
+        """Become the layout that `snapshot` of another engine gave, node ids included."""
+        for op in ops:
+            if isinstance(op, Mount):
+                props = self._node_props.of(op.namespace, op.component)
+                node = Node(op.nid, op.namespace, op.component, props, op.props, {})
+                self._nodes[op.nid] = node
+                self._last_nid = max(self._last_nid, op.nid)
+            else:
+                node = self._nodes[op.nid]
+                node.props.update(op.props)
+            for slot in op.slots:
+                node.slots.setdefault(str(slot[0]), []).append(slot)
+                child = self._nodes[_at(node.props, slot)]
+                child.parent, child.place = node.nid, tuple(slot)
+        self._ids.exchange([], self._ids_and_paths(self.components()))
 
     # --- what the page must be told -----------------------------------------------------
 

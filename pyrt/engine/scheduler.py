@@ -53,6 +53,7 @@ class Scheduler:
         """Ready and running: a new request ends its equal among these."""
         self._leaving: list[Run] = []
         """Dropped in this look.  They count as pending until its end, as in Dash."""
+        self._superseded: list[Run] = []
         self._last_order = 0
         self._last_run = 0
 
@@ -92,6 +93,12 @@ class Scheduler:
         if run.state is RunState.RUNNING:
             self._end(run, RunState.DONE)
             self._forget_leaving()
+
+    def take_superseded(self) -> list[Run]:
+        """Running runs that a new request has ended since the last call (E7): what they do
+        is in vain, unlike what a run does whose outputs have left (E16)."""
+        superseded, self._superseded = self._superseded, []
+        return superseded
 
     def record(self, run: Run, could_write: Iterable[str], wrote: Iterable[str]) -> None:
         """What a run wrote that is about to `finish`: others may have waited for it (D8)."""
@@ -176,6 +183,8 @@ class Scheduler:
         """A new request ends its elder, ready or running (E7)."""
         elder = self._under_way.get(run.resolved.identity)
         if elder:
+            if elder.state is RunState.RUNNING and elder.resolved.callback.spec.background:
+                self._superseded.append(elder)
             self._drop(elder)
 
     def _drop_those_without_outputs(self, runs: Iterable[Run]) -> set[Run]:

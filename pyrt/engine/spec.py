@@ -37,6 +37,16 @@ class ComponentMetadata(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class BackgroundSpec:
+    """What the engine knows of a callback with `background=True`."""
+
+    progress: tuple[Output, ...]
+    """Set by each `set_progress`; no wildcards (A11)."""
+    progress_default: tuple[Any, ...] | None
+    """Their values when the job has ended; None leaves the last ones (N5)."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallbackSpec:
     """One registered callback."""
 
@@ -61,6 +71,9 @@ class CallbackSpec:
     optional: bool
     hidden: bool
     persistent: bool
+    background: BackgroundSpec | None = None
+    cancels: frozenset[int] = frozenset()
+    """Calls no function, but ends the jobs of these callbacks (N8)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,25 @@ import traceback
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, assert_never
 
 from ..app import CallbackFunction
-from ..ctx import CallbackContext, RequestInfo, context_value
+from ..ctx import CallbackContext, LivePage, RequestInfo, context_value
 from ..engine.errors import PreventUpdate
 from ..engine.events import (
     CallbackPrevented,
     CallbackRaised,
     CallbackReturned,
     Event,
+    FinishJob,
+    JobNeeded,
     RunCallback,
 )
 from ..engine.grouping import call_arguments
 from ..engine.no_update import no_update
 from ..engine.spec import CallbackSpec
 from ..protocol import CookieSet, WorkerMessage
+from . import background
 
 _PACKAGE = str(Path(__file__).resolve().parent.parent)
 
@@ -36,10 +39,13 @@ class Invoker:
         specs: Sequence[CallbackSpec],
         functions: Sequence[CallbackFunction],
         request: RequestInfo,
+        live: LivePage | None = None,
     ) -> None:
         self._specs = specs
         self._functions = functions
         self._request = request
+        self.live = live
+        """For callbacks whose `set_props` takes effect at once (O1)."""
         self._messages: list[WorkerMessage] = []
 
     def take_messages(self) -> list[WorkerMessage]:
@@ -47,23 +53,40 @@ class Invoker:
         messages, self._messages = self._messages, []
         return messages
 
-    def invoke(self, run: RunCallback) -> Event | Coroutine[Any, Any, Event]:
-        """Call the function of `run`.  Raises nothing: errors become events.
+    def invoke(self, call: RunCallback | FinishJob) -> Event | Coroutine[Any, Any, Event]:
+        """Call a function, or finish its background job.  Raises nothing: errors become events.
 
         Each call has a context of its own, so that callbacks that wait for each other do
         not see each other's `ctx` (H1).
         """
-        context = CallbackContext(run, self._specs[run.callback], self._request)
-        return contextvars.copy_context().run(self._invoke, run, context)
+        run = call.call if isinstance(call, FinishJob) else call
+        streams = self.live if self._functions[run.callback].streams else None
+        context = CallbackContext(run, self._specs[run.callback], self._request, streams)
+        return contextvars.copy_context().run(self._invoke, call, run, context)
 
     def _invoke(
-        self, run: RunCallback, context: CallbackContext
+        self, call: RunCallback | FinishJob, run: RunCallback, context: CallbackContext
     ) -> Event | Coroutine[Any, Any, Event]:
         context_value.set(context)
         registered = self._functions[run.callback]
         assert registered.function is not None  # clientside callbacks go to the page
+        spec = self._specs[run.callback]
         try:
-            value = _call(registered.function, self._specs[run.callback], run.args)
+            match call:
+                case FinishJob():
+                    value = background.finish(call, spec, registered)
+                case RunCallback():
+                    if registered.background is not None:
+                        kept = background.begin(run, spec, registered)
+                        if kept is None:
+                            return JobNeeded(run.run)
+                        (value,) = kept
+                    else:
+                        value = call_function(registered.function, spec, run.args)
+                case _:
+                    assert_never(call)
+        except background.Refused as refused:
+            return CallbackRaised(run.run, str(refused), refused.details)
         except BaseException as error:  # user code: SystemExit must not end the worker
             return self._outcome_of_error(run, context, registered, error)
         if inspect.isawaitable(value):
@@ -100,6 +123,8 @@ class Invoker:
             return CallbackPrevented(run.run)
         if registered.on_error is not None and isinstance(error, Exception):
             return self._handle(run, context, registered.on_error, error)
+        if isinstance(error, background.JobError):
+            return CallbackRaised(run.run, str(error), error.details)
         return CallbackRaised(run.run, str(error), format_traceback(error))
 
     def _handle(
@@ -121,9 +146,12 @@ class Invoker:
         return self._returned(run, context, value)
 
 
-def _call(function: Callable[..., Any], spec: CallbackSpec, args: Sequence[Any]) -> Any:
+def call_function(
+    function: Callable[..., Any], spec: CallbackSpec, args: Sequence[Any], *first: Any
+) -> Any:
+    """Call a user's function with the values of its inputs and states, after `first`."""
     positional, keywords = call_arguments(spec.args_grouping, args)
-    return function(*positional, **keywords)
+    return function(*first, *positional, **keywords)
 
 
 def format_traceback(error: BaseException) -> str:

@@ -18,11 +18,14 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from ..engine.engine import Engine
-from ..engine.events import Event, RunCallback, Send
-from ..protocol import WorkerMessage, decode, encode
+from ..engine.events import Event, FinishJob, PropsSet, RunCallback, Send, SetProps
+from ..protocol import ComponentId, Json, WorkerMessage, decode, encode
+
+Call: TypeAlias = RunCallback | FinishJob
+"""What the user's code is wanted for."""
 
 
 class Port(Protocol):
@@ -42,8 +45,8 @@ class Port(Protocol):
 class Invoker(Protocol):
     """Calls the user's functions; `runtime.invoke` has the real one."""
 
-    def invoke(self, run: RunCallback) -> Event | Coroutine[Any, Any, Event]:
-        """The outcome of a callback, or a coroutine of it.  Raises nothing."""
+    def invoke(self, call: Call) -> Event | Coroutine[Any, Any, Event]:
+        """The outcome of a call, or a coroutine of it.  Raises nothing."""
 
     def take_messages(self) -> list[WorkerMessage]:
         """What the call wants to tell the page beside its outcome (cookies)."""
@@ -57,7 +60,7 @@ class Loop:
         self._port = port
         self._invoker = invoker
         self._inbox: deque[Sequence[Event]] = deque()
-        self._line: deque[RunCallback] = deque()
+        self._line: deque[Call] = deque()
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Future[None]] = set()
 
@@ -70,6 +73,24 @@ class Loop:
         """A turn of events."""
         self._inbox.append(turn)
         self._wake.set()
+
+    def set_props(self, set_props: SetProps) -> None:
+        """Set props at once, out of a callback that is running (J8).
+
+        Its synchronous code holds the loop, so the turn is taken here; what came before it is
+        still taken first.  Nobody's code runs: calls only enter the line.
+        """
+        self.put([PropsSet(set_props)])
+        self._take_inbox()
+
+    async def read_prop(self, component_id: ComponentId, prop: str) -> Json:
+        """The prop as the page has it now (O4).
+
+        Raises `KeyError` for a component that is not in the layout.
+        """
+        await self._port.breathe()
+        self._take_inbox()
+        return self._engine.prop(component_id, prop)
 
     async def run(self) -> None:
         while True:
@@ -97,13 +118,13 @@ class Loop:
         if messages:
             self._port.send(encode(messages))
 
-    async def _call(self, run: RunCallback) -> None:
+    async def _call(self, wanted: Call) -> None:
         """Call one callback; returns when it has ended or waits."""
         ended: list[Event] = []
         waiting = False
 
         def call() -> None:
-            outcome = self._invoker.invoke(run)
+            outcome = self._invoker.invoke(wanted)
             if asyncio.iscoroutine(outcome):
                 self._keep(self._finish_async(outcome))
             elif waiting:

@@ -19,10 +19,11 @@ from typing import Literal
 from ..app import Dash
 from ..ctx import RequestInfo
 from ..engine.engine import Engine
-from ..engine.events import Start
+from ..engine.events import Restore, Start
 from ..paths import set_page_path
 from ..protocol import AppError, BootProgress, ErrorReport, StartApp, WorkerMessage, encode
 from .invoke import Invoker, format_traceback
+from .job_session import JobRunner
 from .loop import Loop, Port
 
 
@@ -135,11 +136,11 @@ def find_app(module: ModuleType, entry: str, attribute: str | None) -> Dash:
     return next(iter(apps.values()))
 
 
-async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | None:
+async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | JobRunner | None:
     """Import the app, send the page its configuration and first layout.
 
-    Returns the loop, whose `run` goes on from here; None when the app could not start and
-    the page has been told why.
+    Returns the loop (or, in a worker for background jobs, what runs these), whose `run` goes
+    on from here; None when the app could not start and the page has been told why.
     """
 
     def send(*messages: WorkerMessage) -> None:
@@ -150,6 +151,9 @@ async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | Non
     set_page_path(start.location["pathname"])
     try:
         app = await load_app(start.entry, start.attribute, folder)
+        if start.role == "job":
+            app._prepare_callbacks()
+            return JobRunner(app._specs, app._functions, _request(start), port)
         app._prepare()
         spec = app._app_spec(start.debug)
     except AppLoadError as error:
@@ -160,12 +164,14 @@ async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | Non
         send(*_failure(line, format_traceback(error)))
         return None
     send(app._page_config(start.debug), BootProgress("layout", "Building the layout", None))
-    request = RequestInfo(
-        location=start.location, cookies=start.cookies, user_agent=start.user_agent
-    )
-    loop = Loop(Engine(spec), port, Invoker(spec.callbacks, app._functions, request))
-    loop.put([Start()])
+    invoker = Invoker(spec.callbacks, app._functions, _request(start))
+    loop = invoker.live = Loop(Engine(spec), port, invoker)
+    loop.put([Restore(start.restored) if start.restored else Start()])
     return loop
+
+
+def _request(start: StartApp) -> RequestInfo:
+    return RequestInfo(location=start.location, cookies=start.cookies, user_agent=start.user_agent)
 
 
 def _failure(message: str, details: str) -> tuple[AppError, BootProgress]:

@@ -45,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def site_config(**changes: Any) -> dict[str, Any]:
     """What the build writes into a page."""
     return {
-        "protocol": 1,
+        "protocol": 2,
         "build": "test",
         "runtime": "runtime/",
         "app": "app.zip",

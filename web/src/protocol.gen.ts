@@ -1,7 +1,7 @@
 // Generated from pyrt/protocol.py by build_scripts/gen_protocol.py; do not edit.
 
 /** Raised by one whenever a message changes shape.  Both sides refuse any other number. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** A JSON value: `None`, `bool`, `int`, `float`, `str`, `list[Json]` or `dict[str, Json]`. */
 export type Json = unknown;
@@ -25,6 +25,14 @@ export interface Hello {
   build: string;
 }
 
+/** The page's whole mirror, and what ended with the engine that it was a mirror of. */
+export interface Restored {
+  /** The layout as operations on an empty page, like those of a `LayoutUpdate`. */
+  ops: (Mount | Set)[];
+  /** Callbacks (by index) whose background jobs were running. */
+  jobs: number[];
+}
+
 /** Import the app and start it.  Its files are already in the worker's file system. */
 export interface StartApp {
   type: "StartApp";
@@ -38,6 +46,13 @@ export interface StartApp {
   user_agent: string;
   /** True under `pyrt run`: the dev tools are on even if the app does not ask for them. */
   debug: boolean;
+  /** `app`: the engine runs here.  `job`: only background callbacks do, one at a time. */
+  role: "app" | "job";
+  /**
+   * What the page still shows of an engine that has been stopped or has died; its layout
+   * is taken over, in place of the app's own (architecture D16).
+   */
+  restored: Restored | null;
 }
 
 /** A component called `setProps`.  `props` holds only what differs from before (E1). */
@@ -98,6 +113,43 @@ export interface LayoutRequested {
   type: "LayoutRequested";
 }
 
+/** The function called `set_progress`: one value for each `progress` output (N5). */
+export interface JobProgress {
+  type: "JobProgress";
+  job: number;
+  values: Json[];
+}
+
+/** The function called `set_props`; takes effect at once (J7). */
+export interface JobPropsSet {
+  type: "JobPropsSet";
+  job: number;
+  id: ComponentId;
+  props: Record<string, Json>;
+}
+
+/** The function returned.  `no_update` and `Patch` travel as Dash's own marker dicts. */
+export interface JobReturned {
+  type: "JobReturned";
+  job: number;
+  value: Json;
+}
+
+export interface JobPrevented {
+  type: "JobPrevented";
+  job: number;
+}
+
+/** The function raised, or its worker has died. */
+export interface JobRaised {
+  type: "JobRaised";
+  job: number;
+  message: string;
+  traceback: string;
+  /** The function is innocent: what it returned cannot be used (I4 to I6). */
+  refused: boolean;
+}
+
 export type PageMessage =
   | Hello
   | StartApp
@@ -107,7 +159,12 @@ export type PageMessage =
   | ClientsideReturned
   | ClientsidePrevented
   | ClientsideRaised
-  | LayoutRequested;
+  | LayoutRequested
+  | JobProgress
+  | JobPropsSet
+  | JobReturned
+  | JobPrevented
+  | JobRaised;
 
 export type BootStage =
   "runtime" | "python" | "files" | "packages" | "app" | "layout" | "ready" | "failed";
@@ -242,9 +299,43 @@ export interface LoadingChanged {
   ended: PropRef[];
 }
 
-/** A callback is about to run; the title becomes `Updating...` (R3). */
+/**
+ * A callback is about to run; the title becomes `Updating...` (R3).
+ *
+ * Sent again while callbacks run, when others begin because of later edits: should one of
+ * them never end, the page knows which edits brought that about.
+ */
 export interface Busy {
   type: "Busy";
+  ack: number;
+}
+
+/**
+ * Run the function of a background callback in a worker of its own (N3).
+ *
+ * `job` is the number of the run.  The page passes the message on to that worker.
+ */
+export interface StartJob {
+  type: "StartJob";
+  job: number;
+  callback: number;
+  /** Checked there: the app is imported again, and must register the same callbacks. */
+  callback_id: string;
+  args: Json[];
+  inputs_list: Json[];
+  states_list: Json[];
+  outputs_list: Json[];
+  triggered: Record<string, Json>[];
+}
+
+/**
+ * The job's result has arrived and its worker is free; or, with `kill`, the result is
+ * not wanted any more, and the worker is to be ended (N7, N8).
+ */
+export interface EndJob {
+  type: "EndJob";
+  job: number;
+  kill: boolean;
 }
 
 /** Nothing is queued or running.  Tests wait for this, not for milliseconds. */
@@ -275,6 +366,8 @@ export type WorkerMessage =
   | RunClientside
   | LoadingChanged
   | Busy
+  | StartJob
+  | EndJob
   | Idle
   | Console
   | CookieSet;
@@ -328,7 +421,18 @@ export interface SiteConfig {
 /** Names of the fields on the wire: the tests hold the fixtures against them. */
 export const FIELDS: Record<string, readonly string[]> = {
   Hello: ["type", "protocol", "build"],
-  StartApp: ["type", "entry", "attribute", "location", "cookies", "user_agent", "debug"],
+  Restored: ["ops", "jobs"],
+  StartApp: [
+    "type",
+    "entry",
+    "attribute",
+    "location",
+    "cookies",
+    "user_agent",
+    "debug",
+    "role",
+    "restored",
+  ],
   PropsChanged: ["type", "seq", "nid", "props"],
   PropsRequested: ["type", "seq", "id", "props"],
   Rendered: ["type", "update"],
@@ -336,6 +440,11 @@ export const FIELDS: Record<string, readonly string[]> = {
   ClientsidePrevented: ["type", "run"],
   ClientsideRaised: ["type", "run", "message", "stack", "is_error"],
   LayoutRequested: ["type"],
+  JobProgress: ["type", "job", "values"],
+  JobPropsSet: ["type", "job", "id", "props"],
+  JobReturned: ["type", "job", "value"],
+  JobPrevented: ["type", "job"],
+  JobRaised: ["type", "job", "message", "traceback", "refused"],
   BootProgress: ["type", "stage", "detail", "fraction"],
   ErrorReport: ["source", "title", "message", "traceback"],
   AppError: ["type", "error", "fatal"],
@@ -371,7 +480,19 @@ export const FIELDS: Record<string, readonly string[]> = {
     "triggered",
   ],
   LoadingChanged: ["type", "started", "ended"],
-  Busy: ["type"],
+  Busy: ["type", "ack"],
+  StartJob: [
+    "type",
+    "job",
+    "callback",
+    "callback_id",
+    "args",
+    "inputs_list",
+    "states_list",
+    "outputs_list",
+    "triggered",
+  ],
+  EndJob: ["type", "job", "kill"],
   Idle: ["type", "ack"],
   Console: ["type", "level", "text"],
   CookieSet: ["type", "cookie"],

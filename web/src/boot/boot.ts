@@ -5,7 +5,7 @@
  * has come, and keeps what the worker says until `host.js` is there to listen.
  */
 
-import type { SiteConfig, StartApp } from "../protocol.gen";
+import type { Restored, SiteConfig, StartApp } from "../protocol.gen";
 import { Channel } from "./channel";
 import { findConfig } from "./config";
 import type { WorkerStart } from "./contract";
@@ -19,8 +19,10 @@ const source = new URL((document.currentScript as HTMLScriptElement).src);
 const runtime = new URL(".", source);
 const lifecycle = new Lifecycle();
 // The query, if the site has one, keeps the files of one build apart from another's in caches.
-const channel = new Channel(new URL(`worker.js${source.search}`, runtime), lifecycle);
+const workerUrl = new URL(`worker.js${source.search}`, runtime);
+const channel = new Channel(workerUrl, lifecycle);
 const config = findConfig();
+let site: SiteConfig;
 let scriptsAreMissing = false;
 
 window.pyrt = {
@@ -38,6 +40,12 @@ window.__pyrt_boot = {
   failure: lifecycle.failure,
   post: (text) => channel.post(text),
   listen: (listener) => channel.listen(listener),
+  restart: (restored) => channel.restart(workerStart("app", restored)),
+  startJobWorker: () => {
+    const worker = new Worker(workerUrl, { type: "module", name: "pyrt job" });
+    worker.postMessage(workerStart("job", null));
+    return worker;
+  },
   progress: (message) => lifecycle.progress(message),
   shown: () => lifecycle.shown(),
   ready: () => lifecycle.finish(),
@@ -49,8 +57,9 @@ watchScripts(runtime, (url) => {
   void whyNotLoaded(url).then((why) => lifecycle.fail(`${fileName(url)} could not be loaded`, why));
 });
 config.then(
-  (site) => {
-    channel.post(workerStart(site));
+  (found) => {
+    site = found;
+    channel.post(workerStart("app", null));
     lifecycle.parsed();
   },
   (error: unknown) => lifecycle.fail("The page is incomplete", (error as Error).message),
@@ -63,7 +72,7 @@ document.addEventListener("DOMContentLoaded", () => {
   );
 });
 
-function workerStart(site: SiteConfig): WorkerStart {
+function workerStart(role: StartApp["role"], restored: Restored | null): WorkerStart {
   const absolute = (url: string): string => new URL(url, document.baseURI).href;
   return {
     protocol: site.protocol,
@@ -74,11 +83,11 @@ function workerStart(site: SiteConfig): WorkerStart {
     hashes: Object.fromEntries(
       Object.entries(site.hashes).map(([url, sha256]) => [absolute(url), sha256]),
     ),
-    start: startApp(site),
+    start: startApp(role, restored),
   };
 }
 
-function startApp(site: SiteConfig): StartApp {
+function startApp(role: StartApp["role"], restored: Restored | null): StartApp {
   const { href, origin, pathname, search, hash } = window.location;
   return {
     type: "StartApp",
@@ -88,5 +97,7 @@ function startApp(site: SiteConfig): StartApp {
     cookies: document.cookie,
     user_agent: navigator.userAgent,
     debug: site.debug,
+    role,
+    restored,
   };
 }

@@ -3,7 +3,7 @@
  */
 
 import type { WorkerMessage } from "../protocol.gen";
-import type { WorkerStart } from "./contract";
+import { PONG, type WorkerStart } from "./contract";
 import { decode } from "./decode";
 import type { Lifecycle } from "./lifecycle";
 import { whyNotLoaded } from "./missing_files";
@@ -11,22 +11,24 @@ import { whyNotLoaded } from "./missing_files";
 type Listener = (messages: WorkerMessage[]) => void;
 
 export class Channel {
+  readonly #url: URL;
   readonly #lifecycle: Lifecycle;
-  readonly #worker: Worker | null;
+  #worker: Worker | null;
   #listener: Listener | null = null;
   #early: WorkerMessage[][] = [];
 
   constructor(url: URL, lifecycle: Lifecycle) {
+    this.#url = url;
     this.#lifecycle = lifecycle;
-    this.#worker = startWorker(url, lifecycle);
-    if (!this.#worker) return;
-    this.#worker.onmessage = ({ data }: MessageEvent<string>) => this.#receive(decode(data));
-    this.#worker.onerror = ({ message }) => {
-      // A script that cannot be loaded says nothing at all.
-      if (message) lifecycle.fail("The worker has stopped", message);
-      else void failToLoad(url, lifecycle);
-    };
-    lifecycle.onFailure = () => this.#worker?.terminate();
+    this.#worker = this.#start();
+    lifecycle.onFailure = () => this.#end();
+  }
+
+  /** Another worker in the place of this one, of which nothing is heard any more. */
+  restart(first: WorkerStart): void {
+    this.#end();
+    this.#worker = this.#start();
+    this.post(first);
   }
 
   post(message: string | WorkerStart): void {
@@ -38,6 +40,26 @@ export class Channel {
     this.#listener = listener;
     for (const messages of this.#early) listener(messages);
     this.#early = [];
+  }
+
+  #start(): Worker | null {
+    const worker = startWorker(this.#url, this.#lifecycle);
+    if (!worker) return null;
+    worker.onmessage = ({ data }: MessageEvent<string>) =>
+      this.#receive(data === PONG ? [] : decode(data));
+    worker.onerror = ({ message }) => {
+      // A script that cannot be loaded says nothing at all.
+      if (message) this.#receive([stopped(message)]);
+      else void failToLoad(this.#url, this.#lifecycle);
+    };
+    return worker;
+  }
+
+  #end(): void {
+    if (!this.#worker) return;
+    this.#worker.onmessage = this.#worker.onerror = null;
+    endWorker(this.#worker);
+    this.#worker = null;
   }
 
   #receive(messages: WorkerMessage[]): void {
@@ -61,7 +83,26 @@ export class Channel {
   }
 }
 
-function startWorker(url: URL, lifecycle: Lifecycle): Worker | null {
+/**
+ * The one place where workers are ended.  WebKit does not end a busy one: it goes on until its code
+ * comes to an end by itself.  There a deadline inside the worker (an interrupt buffer whose getter
+ * looks at the clock) has to help, and this is where it is to be told.
+ */
+export function endWorker(worker: Worker): void {
+  worker.terminate();
+}
+
+function stopped(message: string): WorkerMessage {
+  const error = {
+    source: "boot",
+    title: "The worker has stopped",
+    message,
+    traceback: "",
+  } as const;
+  return { type: "AppError", error, fatal: true };
+}
+
+export function startWorker(url: URL, lifecycle: Lifecycle): Worker | null {
   try {
     return new Worker(url, { type: "module", name: "pyrt" });
   } catch (error) {

@@ -5,6 +5,7 @@
 import type {
   BootProgress,
   ErrorReport,
+  Restored,
   SiteConfig,
   SiteWheel,
   StartApp,
@@ -24,6 +25,13 @@ export interface WorkerStart {
   start: StartApp;
 }
 
+/**
+ * Asked and answered without Python, so an answer that stays away means that Python holds the
+ * worker.  No protocol text looks like them.
+ */
+export const PING = "ping";
+export const PONG = "pong";
+
 export interface Boot {
   /** The site's configuration, as soon as the parser has come to it. */
   readonly config: Promise<SiteConfig>;
@@ -31,8 +39,15 @@ export interface Boot {
   readonly failure: Promise<never>;
   /** Text for the worker. */
   post(text: string): void;
-  /** Hands over what has arrived so far, then every array of messages as it comes. */
+  /**
+   * Hands over what has arrived so far, then every array of messages as it comes.  A `PONG`, and
+   * nothing else, is an empty array.
+   */
   listen(listener: (messages: WorkerMessage[]) => void): void;
+  /** Ends the worker and starts another, which takes over what the page shows. */
+  restart(restored: Restored): void;
+  /** Another worker, for background jobs. */
+  startJobWorker(): Worker;
   /** Where the start stands, as the worker tells. */
   progress(message: BootProgress): void;
   /** The layout stands on the page: the boot screen has gone. */

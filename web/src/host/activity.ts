@@ -56,6 +56,12 @@ export class Activity {
     this.#settle();
   }
 
+  /** Another engine begins: what ran for the last one counts no more. */
+  restarted(): void {
+    this.#engineIdle = false;
+    this.#clientsideRuns = 0;
+  }
+
   clientsideStarted(): void {
     this.#clientsideRuns += 1;
   }

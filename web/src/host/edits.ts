@@ -16,7 +16,7 @@ import type { MirrorNode, Nid } from "./mirror";
 import type { Page } from "./page";
 import type { RenderType } from "./store";
 import type { Transport } from "./transport";
-import { needsEngine, type Props } from "./values";
+import { isJson, needsEngine, type Props } from "./values";
 
 /** `before` are all props of the node, as they were. */
 export type EditListener = (node: MirrorNode, props: Props, before: Props) => void;
@@ -120,15 +120,6 @@ export class Edits {
 
 function pick(props: Props, wanted: (value: unknown) => boolean): Props {
   return Object.fromEntries(Object.entries(props).filter(([, value]) => wanted(value)));
-}
-
-function isJson(value: unknown): boolean {
-  try {
-    JSON.stringify(value);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A prop set to undefined is None in Python (C6); JSON would leave it out. */

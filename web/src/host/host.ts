@@ -4,7 +4,7 @@
  * This file only connects: each message has a few lines, the work is in the parts.
  */
 
-import type { Boot } from "../boot/contract";
+import { PING, type Boot } from "../boot/contract";
 import type {
   AppConfig,
   Hello,
@@ -14,15 +14,19 @@ import type {
   WorkerMessage,
 } from "../protocol.gen";
 import { Activity } from "./activity";
+import { hideBar, showBar } from "./bar";
 import { defineInline, raised, runClientside, type DashClientside } from "./clientside";
 import { Edits } from "./edits";
 import { reportOf, type ErrorLog } from "./devtools/errors";
 import { addToHead } from "./head";
+import { JobPool } from "./jobs";
 import { LoadingSigns } from "./loading_signs";
 import type { Page } from "./page";
+import { Recovery } from "./recovery";
 import { BusySignal } from "./root";
 import { BusyTitle } from "./title";
 import { mismatch, Transport } from "./transport";
+import { Watch } from "./watch";
 
 type Handlers = {
   [T in WorkerMessage["type"]]: (message: Extract<WorkerMessage, { type: T }>) => void;
@@ -41,6 +45,9 @@ export interface HostParts {
   configure: (config: AppConfig) => void;
 }
 
+const BLOCKED =
+  "A callback has been computing for a while, and nothing else can run until it is done.";
+
 export class Host {
   readonly edits: Edits;
   readonly activity: Activity;
@@ -48,16 +55,40 @@ export class Host {
   readonly #transport: Transport;
   readonly #loadingSigns: LoadingSigns;
   readonly #title = new BusyTitle();
-  readonly #busy = new BusySignal();
+  readonly busy = new BusySignal();
+  readonly #jobs: JobPool;
+  readonly #watch: Watch;
+  readonly #recovery: Recovery;
   readonly #handlers: Handlers;
   #mounted = false;
+  #configured = false;
+  /** Counts the engines: what an earlier one asked for, the present one does not know. */
+  #engine = 1;
 
   constructor(parts: HostParts) {
     this.#parts = parts;
-    this.#transport = new Transport((text) => parts.boot.post(text));
+    this.#transport = new Transport((text) => {
+      parts.boot.post(text);
+      this.#watch.begin();
+    });
     this.#loadingSigns = new LoadingSigns(parts.page.loading);
     this.activity = new Activity((busy) => this.#showBusy(busy));
     this.edits = new Edits(parts.page, this.#transport, this.activity);
+    this.#jobs = new JobPool({
+      startWorker: () => parts.boot.startJobWorker(),
+      deliver: (text) => parts.boot.post(text),
+      hear: (message) => this.#hearOfJob(message),
+    });
+    this.#watch = new Watch(
+      { after: (ms, action) => setTimeout(action, ms) },
+      {
+        atRest: () => this.activity.atRest,
+        ping: () => parts.boot.post(PING),
+        blocked: (blocked) =>
+          blocked ? showBar(BLOCKED, "Stop it", () => this.stop()) : hideBar(),
+      },
+    );
+    this.#recovery = this.#makeRecovery();
     this.#handlers = this.#makeHandlers();
   }
 
@@ -65,8 +96,14 @@ export class Host {
     this.#parts.boot.listen((messages) => this.receive(messages));
   }
 
+  /** Ends whatever is being computed. */
+  stop(): void {
+    if (!this.#recovery.restarting) this.#recovery.restart("stopped");
+  }
+
   /** One array of messages: one turn of the engine. */
   receive(messages: readonly WorkerMessage[]): void {
+    this.#watch.heard();
     for (const message of messages) {
       try {
         (this.#handlers[message.type] as (message: WorkerMessage) => void)(message);
@@ -77,18 +114,26 @@ export class Host {
   }
 
   #makeHandlers(): Handlers {
-    const { boot, errors, page } = this.#parts;
+    const { boot, errors } = this.#parts;
     return {
       Hello: (message) => this.#checkHello(message),
       BootProgress: (message) => boot.progress(message),
       AppConfig: (message) => this.#configure(message),
-      AppError: ({ error, fatal }) => (fatal ? boot.fail(error) : errors.add(error)),
+      AppError: ({ error, fatal }) => (fatal ? this.#recovery.crashed(error) : errors.add(error)),
       LayoutUpdate: (message) => this.#update(message),
       RunClientside: (message) => void this.#runClientside(message),
       LoadingChanged: ({ started, ended }) => this.#loadingSigns.change(started, ended),
-      Busy: () => this.activity.busy(),
+      Busy: ({ ack }) => {
+        this.#acknowledge(ack);
+        this.activity.busy();
+        this.#watch.begin();
+      },
+      StartJob: (message) => this.#jobs.start(message),
+      EndJob: (message) => this.#jobs.end(message),
       Idle: ({ ack }) => {
-        page.mirror.acknowledge(ack);
+        this.#acknowledge(ack);
+        this.#recovery.ready();
+        this.#watch.resume();
         this.#loadingSigns.showNow();
         this.activity.idle(ack);
         boot.ready();
@@ -107,7 +152,40 @@ export class Host {
     this.#parts.boot.fail({ source: "boot", title, message: problem, traceback: "" });
   }
 
+  /** The engine has seen these edits, whether or not the values are on the page already. */
+  #acknowledge(ack: number): void {
+    this.#transport.acknowledge(ack);
+    this.#parts.page.mirror.acknowledge(ack);
+  }
+
+  #makeRecovery(): Recovery {
+    const { boot, errors, page } = this.#parts;
+    return new Recovery({
+      snapshot: () => ({ ops: page.mirror.snapshot(), jobs: this.#jobs.callbacks() }),
+      forget: () => {
+        this.#engine += 1;
+        this.#jobs.close();
+        this.#loadingSigns.clear();
+        this.#watch.pause();
+        this.activity.restarted();
+      },
+      restart: (restored) => boot.restart(restored),
+      resend: () => this.#transport.resend(),
+      notify: (text) => showBar(text, "Close", hideBar),
+      report: (error) => errors.add(error),
+      fail: (error) => boot.fail(error),
+      now: () => performance.now(),
+    });
+  }
+
+  #hearOfJob(message: WorkerMessage): void {
+    if (message.type === "Console") console[message.level](message.text);
+    else if (message.type === "AppError") this.#parts.errors.add(message.error);
+  }
+
   #configure(config: AppConfig): void {
+    if (this.#configured) return;
+    this.#configured = true;
     if (!this.#parts.site.static_head) addToHead(config);
     this.#title.start(config.update_title);
     const dash = this.#parts.clientside();
@@ -127,11 +205,12 @@ export class Host {
     const { page, boot, mount } = this.#parts;
     this.activity.working();
     this.activity.acknowledged(message.ack);
+    this.#transport.acknowledge(message.ack);
     try {
       page.apply(message);
       if (!this.#mounted) {
         this.#mounted = true;
-        mount(this.#busy);
+        mount(this.busy);
         boot.shown();
       }
       page.store.flush();
@@ -143,10 +222,12 @@ export class Host {
 
   async #runClientside(message: RunClientside): Promise<void> {
     const { page, clientside } = this.#parts;
+    const engine = this.#engine;
     this.activity.clientsideStarted();
     const late = page.lateCode(message.inputs.flat());
     if (late) await late;
     const outcome = await runClientside(message, clientside(), (output) => page.value(output));
+    if (engine !== this.#engine) return;
     try {
       this.#transport.send(outcome);
     } catch (error) {
@@ -158,7 +239,7 @@ export class Host {
 
   #showBusy(busy: boolean): void {
     this.#title.busy = busy;
-    this.#busy.set(busy);
+    this.busy.set(busy);
     const page = document.documentElement.dataset;
     if (page["pyrt"] === "ready" || page["pyrt"] === "busy") {
       page["pyrt"] = busy ? "busy" : "ready";

@@ -85,6 +85,16 @@ export class Loading {
     for (const listener of [...this.#listeners]) listener();
   }
 
+  /** Nothing is being computed any more: the engine has ended. */
+  clear(): void {
+    const ended = [...this.#running].flatMap(([nid, outputs]) =>
+      [...outputs.values()].flatMap(({ entry: { id, property }, runs }) =>
+        Array.from({ length: runs }, () => ({ id, property, nid })),
+      ),
+    );
+    this.change([], ended);
+  }
+
   /** The node has left the layout. */
   forget(nid: Nid): void {
     this.#readers.delete(nid);

@@ -28,6 +28,12 @@ export class LoadingSigns {
     this.#frame.now();
   }
 
+  /** Whatever ran has ended, and nobody says of what. */
+  clear(): void {
+    this.showNow();
+    this.#loading.clear();
+  }
+
   #show(): void {
     const [started, ended] = [this.#started, this.#ended];
     this.#started = [];

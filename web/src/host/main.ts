@@ -86,7 +86,7 @@ function mount(busy: BusySignal): void {
 function configure(config: AppConfig): void {
   views.propsCheck = config.props_check && canCheckProps();
   views.showErrors = config.dev_tools_ui;
-  if (config.dev_tools_ui) mountDevTools(errors, config.callbacks);
+  if (config.dev_tools_ui && host) mountDevTools(errors, config.callbacks, host);
   if (config.show_undo_redo && host) history = keepHistory(config, host);
 }
 

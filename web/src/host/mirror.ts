@@ -14,10 +14,17 @@
  * (components inside plain props, see ExternalWrapper); the engine never hears of them.
  */
 
-import type { ComponentId, LayoutOp, LayoutUpdate, Slot } from "../protocol.gen";
+import type {
+  ComponentId,
+  LayoutOp,
+  LayoutUpdate,
+  Mount,
+  Set as SetOp,
+  Slot,
+} from "../protocol.gen";
 import { ROOT_NID } from "../protocol.gen";
 import { stringifyId } from "./ids";
-import { at, equal, isDry, type DryComponent, type Props } from "./values";
+import { at, equal, isDry, onlyJson, type DryComponent, type Props } from "./values";
 
 export type Nid = number;
 
@@ -70,6 +77,25 @@ export class Mirror {
 
   ids(): IterableIterator<string> {
     return this.#ids.keys();
+  }
+
+  /** The layout as operations on an empty page, children before their parents.  What JSON cannot
+   * hold is of this page only and left out. */
+  snapshot(): (Mount | SetOp)[] {
+    const family: MirrorNode[] = [this.#nodes.get(ROOT_NID) as MirrorNode];
+    for (const node of family) {
+      for (const slot of [...node.slots.values()].flat()) {
+        const child = this.#nodes.get(at(node.props, slot) as Nid);
+        if (child) family.push(child);
+      }
+    }
+    return family.reverse().map((node) => {
+      const { nid, namespace, component } = node;
+      const props = onlyJson(node.props);
+      const slots = [...node.slots.values()].flat();
+      if (nid === ROOT_NID) return { op: "set", nid, props, slots };
+      return { op: "mount", nid, namespace, component, props, slots };
+    });
   }
 
   /** All of the update, or nothing when it does not fit. */

@@ -10,6 +10,8 @@ import { PROTOCOL_VERSION, type Hello, type PageMessage } from "../protocol.gen"
 export class Transport {
   readonly #post: (text: string) => void;
   #outbox: string[] = [];
+  /** Edits that the engine has not said to have seen, oldest first. */
+  #unseen: { seq: number; text: string }[] = [];
 
   constructor(post: (text: string) => void) {
     this.#post = post;
@@ -21,10 +23,26 @@ export class Transport {
    */
   send(message: PageMessage): void {
     const text = JSON.stringify(message);
+    if ("seq" in message) this.#unseen.push({ seq: message.seq, text });
     if (this.#outbox.push(text) === 1) queueMicrotask(() => this.#flush());
   }
 
+  /** The engine has seen every edit up to `ack`. */
+  acknowledge(ack: number): void {
+    let seen = 0;
+    while ((this.#unseen[seen]?.seq ?? Infinity) <= ack) seen += 1;
+    if (seen > 0) this.#unseen.splice(0, seen);
+  }
+
+  /** There is another engine: it gets the edits that the last one has not seen, each as a turn of
+   * its own, and nothing else that was meant for the last one. */
+  resend(): void {
+    this.#outbox = [];
+    for (const { text } of this.#unseen) this.#post(`[${text}]`);
+  }
+
   #flush(): void {
+    if (this.#outbox.length === 0) return;
     const text = `[${this.#outbox.join(",")}]`;
     this.#outbox = [];
     this.#post(text);

@@ -87,3 +87,18 @@ function ownCopy(value: unknown, copies: Set<object>): object {
   copies.add(copy);
   return copy;
 }
+
+export function isJson(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A plain copy of the props that can travel. */
+export function onlyJson(props: Props): Props {
+  const plain = Object.fromEntries(Object.entries(props).filter(([, value]) => isJson(value)));
+  return JSON.parse(JSON.stringify(plain)) as Props;
+}

@@ -6,7 +6,7 @@
  */
 
 import type { PyodideAPI } from "pyodide";
-import type { WorkerStart } from "../boot/contract";
+import { PING, PONG, type WorkerStart } from "../boot/contract";
 import { PROTOCOL_VERSION, type BootStage, type WorkerMessage } from "../protocol.gen";
 import { DownloadError, Downloads } from "./download";
 import { startPython } from "./python";
@@ -41,6 +41,7 @@ const early: string[] = [];
 
 self.onmessage = ({ data }: MessageEvent<string | WorkerStart>) => {
   if (typeof data !== "string") begin(data);
+  else if (data === PING) self.postMessage(PONG);
   else if (deliver) deliver(data);
   else early.push(data);
 };
@@ -78,6 +79,9 @@ async function boot(): Promise<void> {
     stderr: (text) => post({ type: "Console", level: "warn", text }),
   });
 
+  // Out of memory inside WebAssembly, a stack that has overflowed: nothing runs after that.
+  fatalErrors(python).on_fatal = (error) => fail("Python has stopped", ...inWords(error));
+
   progress("files");
   python.FS.writeFile(PYRT_ZIP, await pyrt);
   python.runPython(`import sys; sys.path.append("${PYRT_ZIP}")`);
@@ -93,6 +97,11 @@ async function boot(): Promise<void> {
   }
   sayHello(python);
   await runApp(python, start);
+}
+
+/** Pyodide's own hook; its types do not have it. */
+function fatalErrors(python: PyodideAPI): { on_fatal: (error: unknown) => void } {
+  return (python as unknown as { _api: { on_fatal: (error: unknown) => void } })._api;
 }
 
 /** Speaks for all that runs in this worker, so its two halves must agree first. */

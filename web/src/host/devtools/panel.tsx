@@ -7,6 +7,7 @@
 
 import type { CallbackInfo } from "../../protocol.gen";
 import { React, ReactDOM, type ReactNode } from "../react";
+import type { BusySignal } from "../root";
 import { CallbackList } from "./callback_list";
 import { ErrorList } from "./error_list";
 import type { ErrorLog } from "./errors";
@@ -16,24 +17,38 @@ type Popup = "errors" | "callbacks" | null;
 
 const POPUP_ID = "pyrt-devtools-popup";
 
-export function mountDevTools(errors: ErrorLog, callbacks: readonly CallbackInfo[]): void {
+/** Who can end what is being computed. */
+interface Running {
+  readonly busy: BusySignal;
+  stop(): void;
+}
+
+export function mountDevTools(
+  errors: ErrorLog,
+  callbacks: readonly CallbackInfo[],
+  running: Running,
+): void {
   const style = document.createElement("style");
   style.textContent = PANEL_CSS;
   document.head.append(style);
   const container = document.createElement("div");
   container.id = "_dash-global-error-container";
   document.body.append(container);
-  ReactDOM.createRoot(container).render(<Panel errors={errors} callbacks={callbacks} />);
+  ReactDOM.createRoot(container).render(
+    <Panel errors={errors} callbacks={callbacks} running={running} />,
+  );
 }
 
 interface PanelProps {
   errors: ErrorLog;
   callbacks: readonly CallbackInfo[];
+  running: Running;
 }
 
-function Panel({ errors, callbacks }: PanelProps): ReactNode {
+function Panel({ errors, callbacks, running }: PanelProps): ReactNode {
   const [popup, setPopup] = React.useState<Popup>(null);
   const count = React.useSyncExternalStore(errors.subscribe, () => errors.list.length);
+  const busy = React.useSyncExternalStore(running.busy.subscribe, () => running.busy.value);
   React.useEffect(() => {
     if (count > 0) setPopup("errors");
   }, [count]);
@@ -64,6 +79,16 @@ function Panel({ errors, callbacks }: PanelProps): ReactNode {
       <BarButton name="callback-graph" open={popup === "callbacks"} onClick={toggle("callbacks")}>
         Callbacks
       </BarButton>
+      <button
+        type="button"
+        id="dash-debug-menu__stop-button"
+        className="dash-debug-menu__button"
+        title="End what is being computed, and start Python again"
+        disabled={!busy}
+        onClick={() => running.stop()}
+      >
+        Stop
+      </button>
     </section>
   );
 }

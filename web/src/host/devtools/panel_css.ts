@@ -48,6 +48,7 @@ export const PANEL_CSS = `
 }
 .dash-debug-menu__outer .dash-debug-menu__button:hover { background: #f1f3f7; }
 .dash-debug-menu__outer .dash-debug-menu__button--selected { background: #e8ecf8; }
+.dash-debug-menu__outer .dash-debug-menu__button:disabled { opacity: .4; cursor: default; }
 .dash-debug-menu__error-count {
   min-width: 18px;
   padding: 0 5px;
