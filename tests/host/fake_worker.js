@@ -3,6 +3,8 @@ const fakeWorker = {
   started: null,
   sent: [],
   terminated: false,
+  // Whether signs of life are given when asked for.
+  alive: true,
   // A test may answer messages by itself, some milliseconds later.
   answer: () => null,
   answerAfter: 15,
@@ -18,6 +20,10 @@ window.Worker = class {
   postMessage(data) {
     if (typeof data !== "string") {
       fakeWorker.started = data;
+      return;
+    }
+    if (data === "ping") {
+      if (fakeWorker.alive) this.onmessage({ data: "pong" });
       return;
     }
     for (const message of JSON.parse(data)) {

@@ -114,9 +114,9 @@ def test_pages_are_refused_for_now(use: Any) -> None:
     ("make", "cache_by"),
     [
         (lambda: pyrt.DiskcacheManager(), None),
-        (lambda: pyrt.DiskcacheManager("cache", cache_by=len, expire=60), [len]),
-        (lambda: pyrt.CeleryManager("app", cache_by=[len, max], expire=60), [len, max]),
-        (lambda: pyrt.CeleryManager("app", cache_by=(len,)), [len]),
+        (lambda: pyrt.DiskcacheManager(cache_by=len, expire=60), [len]),
+        (lambda: pyrt.DiskcacheManager(cache_by=[len, max], expire=60), [len, max]),
+        (lambda: pyrt.DiskcacheManager(cache_by=(len,)), [len]),
     ],
 )
 def test_managers_of_background_callbacks_can_be_made(make: Any, cache_by: Any) -> None:

@@ -13,7 +13,6 @@ from pyrt import ALL, ClientsideFunction, Input, Output, State
 from pyrt.engine.errors import (
     DuplicateCallback,
     IncorrectTypeException,
-    UnsupportedFeatureError,
 )
 from pyrt.engine.spec import CallbackSpec
 from pyrt.registry import GLOBAL_CALLBACKS, INLINE_NAMESPACE, CallbackRegistry
@@ -135,12 +134,6 @@ def test_callbacks_with_nothing_are_named_by_their_place() -> None:  # A7
     first, second = (registration.id for registration in registry.registrations)
     assert first == hashlib.sha256(f"{__file__}:{line}".encode()).hexdigest()
     assert second != first
-
-
-def test_background_callbacks_are_refused_for_now() -> None:  # N
-    with pytest.raises(UnsupportedFeatureError, match="background=True"):
-        register(OUT, IN, background=True)
-    assert register(OUT, IN, background=False).id == "out.children"
 
 
 def test_keywords_about_a_server_have_no_effect() -> None:  # K4

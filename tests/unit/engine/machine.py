@@ -22,12 +22,15 @@ from pyrt.engine.events import (
     CallbackRaised,
     CallbackReturned,
     Event,
+    FinishJob,
+    JobNeeded,
     RunCallback,
+    Send,
     Start,
 )
 from pyrt.engine.grouping import call_arguments
 from pyrt.engine.layout import id_key
-from pyrt.engine.spec import AppSpec, CallbackSpec
+from pyrt.engine.spec import AppSpec, BackgroundSpec, CallbackSpec
 from pyrt.protocol import (
     AppError,
     ClientsidePrevented,
@@ -35,6 +38,9 @@ from pyrt.protocol import (
     ClientsideReturned,
     Drop,
     Idle,
+    JobPrevented,
+    JobRaised,
+    JobReturned,
     LayoutOp,
     LayoutRequested,
     LayoutUpdate,
@@ -99,6 +105,8 @@ class App:
         clientside: bool = False,
         optional: bool = False,
         persistent: bool = False,
+        background: BackgroundSpec | None = None,
+        cancels: Sequence[int] = (),
         **kwargs: Any,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         parsed = parse_definition(args, kwargs)
@@ -129,6 +137,8 @@ class App:
                     optional=optional,
                     hidden=False,
                     persistent=persistent,
+                    background=background,
+                    cancels=frozenset(cancels),
                 )
             )
             self.functions.append(function)
@@ -219,10 +229,18 @@ def as_nodes(ops: Sequence[LayoutOp]) -> dict[int, dict[str, Any]]:
 class Machine:
     """An `Engine`, its page and its callbacks."""
 
-    def __init__(self, app: App, *, confirm: bool = True, held: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        app: App,
+        *,
+        confirm: bool = True,
+        held: Sequence[str] = (),
+        start: Event | None = None,
+        page: Page | None = None,
+    ) -> None:
         self.app = app
         self.engine = Engine(app.spec())
-        self.page = Page()
+        self.page = page or Page()
         self.calls: list[tuple[Any, ...]] = []
         """Name and arguments of every call."""
         self.runs: list[RunCallback] = []
@@ -234,9 +252,11 @@ class Machine:
         self.set_props: list[tuple[Any, dict[str, Any]]] = []
         """What the function that is running now collects."""
         self.unconfirmed: list[int] = []
+        self.kept: dict[str, Any] = {}
+        """Name of a background callback -> the result that its cache has."""
         self._confirm = confirm
         self.idle = False
-        self.receive(Start())
+        self.receive(start if start is not None else Start())
 
     # --- the shell ----------------------------------------------------------------------
 
@@ -244,14 +264,14 @@ class Machine:
         """One turn: take the events in, then do all there is to do."""
         for event in events:
             self.engine.receive(event)
-        line: list[RunCallback] = []
+        line: list[RunCallback | FinishJob] = []
         while True:
             answers: list[Event] = []
             while (effect := self.engine.poll()) is not None:
-                if isinstance(effect, RunCallback):
-                    line.append(effect)
-                else:
+                if isinstance(effect, Send):
                     answers += self._take(effect.message)
+                else:
+                    line.append(effect)
             if not answers and line:
                 answers = self._start(line.pop(0))
             elif not answers:
@@ -259,7 +279,9 @@ class Machine:
             for answer in answers:
                 self.engine.receive(answer)
 
-    def _start(self, run: RunCallback) -> list[Event]:
+    def _start(self, run: RunCallback | FinishJob) -> list[Event]:
+        if isinstance(run, FinishJob):
+            return [self._finished(run)]
         name = self.app.functions[run.callback].__name__
         self.calls.append((name, *run.args))
         self.runs.append(run)
@@ -283,6 +305,10 @@ class Machine:
     def _call(self, run: RunCallback) -> Event:
         args, kwargs = call_arguments(self.app.specs[run.callback].args_grouping, run.args)
         self.set_props = []
+        if self.app.specs[run.callback].background:
+            name = self._name(run)
+            kept = name in self.kept
+            return CallbackReturned(run.run, self.kept[name]) if kept else JobNeeded(run.run)
         try:
             value = self.app.functions[run.callback](*args, **kwargs)
         except PreventUpdate:
@@ -290,6 +316,16 @@ class Machine:
         except Exception as error:
             return CallbackRaised(run.run, str(error), repr(error))
         return CallbackReturned(run.run, value, tuple(self.set_props))
+
+    @staticmethod
+    def _finished(job: FinishJob) -> Event:
+        match job.outcome:
+            case JobReturned(value=value):
+                return CallbackReturned(job.call.run, value)
+            case JobPrevented():
+                return CallbackPrevented(job.call.run)
+            case JobRaised(message=message, traceback=traceback):
+                return CallbackRaised(job.call.run, message, traceback)
 
     # --- the page -----------------------------------------------------------------------
 
