@@ -1,19 +1,23 @@
 """The `pyrt` command: arguments in, messages and an exit code out.
 
-Exit codes: 0 done, 2 the input cannot be built (one message says what, where and what
-next), 130 interrupted.  Everything that is done lives in `pyrt.build`.
+Exit codes: 0 done, 1 `pyrt check` has found something, 2 the input cannot be built (one
+message says what, where and what next), 130 interrupted.  Everything that is done lives in
+`pyrt.build`.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import shlex
 import sys
 import webbrowser
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
+from pyrt.build.check import check_app
 from pyrt.build.dev import DevServer
 from pyrt.build.errors import BuildError
 from pyrt.build.site import BuildResult, build_site
@@ -21,6 +25,7 @@ from pyrt.terminal import Terminal
 from pyrt.version import PYRT_VERSION
 
 OK = 0
+FOUND = 1
 BAD_INPUT = 2
 INTERRUPTED = 130
 
@@ -32,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     with Terminal() as terminal:
         try:
-            return _build(options, terminal) if options.verb == "build" else _run(options, terminal)
+            return _VERBS[options.verb](options, terminal)
         except BuildError as error:
             terminal.error(error)
             return BAD_INPUT
@@ -45,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="pyrt", description="Runs Plotly Dash apps entirely in the browser."
     )
     parser.add_argument("--version", action="version", version=f"pyrt {PYRT_VERSION}")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="build | run")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="build | run | check")
 
     build = verbs.add_parser(
         "build",
@@ -61,6 +66,15 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         default="site",
         help="the folder to make; an older site in it is replaced (default: site)",
+    )
+
+    build.add_argument(
+        "--allow-secrets",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="publish this file of the app although it looks like, or holds, a secret; "
+        "may be given several times",
     )
 
     run = verbs.add_parser(
@@ -79,6 +93,17 @@ def _parser() -> argparse.ArgumentParser:
         help="port to listen on (default: 8050 or a free one)",
     )
     run.add_argument("--no-open", action="store_true", help="do not open the browser")
+
+    check = verbs.add_parser(
+        "check",
+        help="say what cannot work in a browser",
+        description="Read the app's code, without running it, and say what cannot work in a "
+        "browser or must not be published.  Exit code 0: nothing found, 1: something found, "
+        "2: there is no such app.",
+        epilog="A line that ends with `# pyrt: ignore` is not reported.",
+    )
+    check.add_argument("app", metavar="APP", help=_APP_HELP)
+    check.add_argument("--json", action="store_true", help="print the findings as JSON")
     return parser
 
 
@@ -91,7 +116,7 @@ def port_number(text: str) -> int:
 
 def _build(options: argparse.Namespace, terminal: Terminal) -> int:
     out = Path(options.out)
-    result = build_site(options.app, out, progress=terminal)
+    result = build_site(options.app, out, allow_secrets=options.allow_secrets, progress=terminal)
     _say_where(result, terminal)
     return OK
 
@@ -114,6 +139,20 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
         with suppress(KeyboardInterrupt):
             server.watch()
     return OK
+
+
+def _check(options: argparse.Namespace, terminal: Terminal) -> int:
+    checked = check_app(options.app)
+    if options.json:
+        print(json.dumps(asdict(checked), indent=1))
+    elif not checked.findings:
+        terminal.say(f"{checked.app}: nothing found that cannot work in a browser.")
+    else:
+        terminal.findings(checked.findings)
+    return FOUND if checked.findings else OK
+
+
+_VERBS = {"build": _build, "run": _run, "check": _check}
 
 
 if __name__ == "__main__":

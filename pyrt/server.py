@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from pyrt.engine.errors import UnsupportedFeatureError
 
-_NEEDS_REQUESTS = frozenset(
+NEEDS_REQUESTS = frozenset(
     {
         # Flask's names; Quart and FastAPI share most of them.
         *("route", "get", "post", "put", "patch", "delete", "add_url_rule", "add_api_route"),
@@ -51,7 +51,7 @@ class ServerStandIn:
         self.extensions: dict[str, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
-        if name in _NEEDS_REQUESTS:
+        if name in NEEDS_REQUESTS:
             _refuse(f"app.server.{name}")
         raise AttributeError(f"app.server has no attribute {name!r}: there is no server")
 

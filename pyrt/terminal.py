@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +18,7 @@ from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn
 from rich.progress import Progress as Bars
 
 from pyrt.build.errors import BuildError
+from pyrt.build.finding import Finding
 
 _STEP_WIDTH = 17
 
@@ -104,6 +106,15 @@ class Terminal:
             self.err.print(f"  {escape(error.where)}")
         if error.hint:
             self.err.print(f"  [dim]{escape(error.hint)}[/]")
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        """What `pyrt check` has found, each with what to do about it."""
+        for finding in findings:
+            self.out.print(f"[bold]{escape(finding.where)}[/]  {escape(finding.what)}")
+            self.out.print(
+                f"  {escape(finding.why)}", f"[dim]{escape(finding.hint)}[/]", sep="\n  "
+            )
+        self.out.print(f"\n{len(findings)} found.")
 
     def _clear(self) -> None:
         if self._bars is not None:

@@ -44,10 +44,12 @@ def collect_files(
     out: Path | None = None,
     read: Iterable[str] = (),
     assets: Path | None = None,
+    allowed: frozenset[str] = frozenset(),
 ) -> Collected:
     """The app's files.  `out` (the site itself) is never one of them; `read` are paths that
-    the app opened when it ran; `assets` is its assets folder, if not `assets/`."""
-    collector = _Collector(source.root, out)
+    the app opened when it ran; `assets` is its assets folder, if not `assets/`; `allowed` are
+    files that go into the site although they look like secrets."""
+    collector = _Collector(source.root, out, allowed)
     if source.whole_folder:
         collector.add_folder(source.root)
     else:
@@ -98,8 +100,9 @@ def _walk_order(path: str) -> tuple[str, str]:
 
 
 class _Collector:
-    def __init__(self, root: Path, out: Path | None) -> None:
+    def __init__(self, root: Path, out: Path | None, allowed: frozenset[str] = frozenset()) -> None:
         self._root = root
+        self._allowed = allowed
         self._out = out.resolve() if out is not None else None
         self._files: dict[str, Path] = {}
         self._warnings: list[str] = []
@@ -115,9 +118,12 @@ class _Collector:
             return
         if self._in_skipped_folder(path):
             return
-        if is_secret(path.name):
+        if shown in self._allowed:
+            self._files[shown] = path
+        elif is_secret(path.name):
             self._warnings.append(
-                f"left out {shown}: it looks like a secret, and everything in a site is public"
+                f"left out {shown}: it looks like a secret, and everything in a site is public "
+                f"(--allow-secrets {shown} publishes it)"
             )
         elif not skips_file(path.name):
             self._files[shown] = path

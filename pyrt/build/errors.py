@@ -3,6 +3,7 @@
     BuildError
     ├── InputError     what was asked for cannot be built (no such file, no app in it, ...)
     ├── PackageError   an import that no package can provide in the browser
+    ├── SecretError    the site would publish a key or a password
     └── OutputError    the site cannot be written there
 
 Everything else that escapes from a build is a bug of ours.
@@ -29,6 +30,10 @@ class InputError(BuildError):
 
 
 class PackageError(BuildError):
+    pass
+
+
+class SecretError(BuildError):
     pass
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .scan import Import, Scan, scan_file
+from .source import AppSource
 from .target import PROVIDED_MODULES, RUNTIME_MODULES, STDLIB
 
 
@@ -87,6 +88,17 @@ def page_scripts(root: Path, code: LocalCode) -> list[Path]:
             if inside and "register_page" in path.read_text("utf-8", errors="replace"):
                 scripts.append(path)
     return scripts
+
+
+def read_code(source: AppSource, extra: Iterable[Path] = ()) -> LocalCode:
+    """The app's own Python: the script, what it imports, its pages, and `extra` files."""
+    scripts = [source.script, *extra]
+    if not source.entry.endswith(".py"):
+        scripts = [*module_files(source.root, source.entry.split(".")), *scripts]
+    code = follow_imports(source.root, scripts)
+    if pages := page_scripts(source.root, code):
+        code = follow_imports(source.root, [*scripts, *pages])
+    return code
 
 
 def _local_files(root: Path, importer: Path, found: Import) -> list[Path]:

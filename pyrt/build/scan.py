@@ -142,7 +142,7 @@ class _Reader(ast.NodeVisitor):
         self._visit_all(node.finalbody)
 
     def visit_If(self, node: ast.If) -> None:
-        outcome = _known_outcome(node.test)
+        outcome = known_outcome(node.test)
         self.visit(node.test)
         if outcome is not False:
             self._visit_all(node.body)
@@ -219,7 +219,7 @@ def _catches_import_error(handler: ast.ExceptHandler) -> bool:
     return any(_called_name(kind) in catching for kind in kinds)
 
 
-def _known_outcome(test: ast.expr) -> bool | None:
+def known_outcome(test: ast.expr) -> bool | None:
     """What a condition is in the browser, where that is certain: `TYPE_CHECKING` and
     comparisons of `sys.platform`."""
     if _called_name(test) == "TYPE_CHECKING":

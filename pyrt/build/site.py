@@ -16,12 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .app_lock import read_lock
+from .check import check_files
 from .collect import collect_files, collect_folder, is_own_file
 from .components import find_components, library_modules
 from .contents import Plan, site_contents
 from .declared import read_declaration
 from .environment import Environment
-from .imports import LocalCode, follow_imports, module_files, page_scripts
+from .errors import InputError, SecretError
+from .finding import Finding
+from .imports import read_code
 from .inspect import Assets, Inspection, inspect_app
 from .output import check_output, staged
 from .packages import Package
@@ -63,6 +66,7 @@ def build_site(
     runtime_url: str | None = None,
     pyodide_dist: str | None = None,
     cdn: bool = False,
+    allow_secrets: Sequence[str] = (),
     progress: Progress | None = None,
     static: Path | None = None,
     environment: Environment | None = None,
@@ -74,7 +78,8 @@ def build_site(
     raises when the build runs it is an error, not a warning.  `runtime_url`: the site carries
     no runtime of its own but uses the one at this URL, relative to its page and ending with a
     slash (`write_runtime`).  `pyodide_dist`: folder or URL of a Pyodide distribution, the public
-    one by default; with `cdn` its packages stay there.
+    one by default; with `cdn` its packages stay there.  `allow_secrets`: files of the app, by
+    their path in its folder, that are published although they look like secrets.
     `static`, `environment` and `cwd` are for tests.
 
     Raises `BuildError`; then `out` is as it was before.
@@ -84,6 +89,7 @@ def build_site(
     say.step("Reading the app")
     source = find_source(app, cwd=cwd)
     check_output(target)
+    allowed = _allowed_files(source, allow_secrets)
     prebuilt = load_static(static)
     code = read_code(source)
     sources = find_sources(
@@ -108,7 +114,9 @@ def build_site(
     say.step("Packing")
     assets = inspection.assets or Assets(str(source.root / "assets"), "assets")
     asset_folder = Path(assets.folder)
-    collected = collect_files(source, code, out=target, read=read, assets=asset_folder)
+    collected = collect_files(
+        source, code, out=target, read=read, assets=asset_folder, allowed=allowed
+    )
     suites = make_suites(inspection.libraries, code.words | code.texts, inspection.serving)
     components = find_components(
         code,
@@ -129,9 +137,20 @@ def build_site(
         runtime_url=runtime_url,
         dev=dev,
     )
+    findings = [
+        finding
+        for finding in check_files(_published(plan), code.scans)
+        if not (finding.kind == "secret" and finding.file in allowed)
+    ]
+    if not dev:
+        _refuse_secrets(findings)
     contents = site_contents(plan)
     say.done(_what_is_packed(plan))
-    warnings = (*_why_not_run(inspection), *collected.warnings)
+    warnings = (
+        *_why_not_run(inspection),
+        *collected.warnings,
+        *map(str, findings),
+    )
     for warning in warnings:
         say.warn(warning)
 
@@ -176,15 +195,38 @@ def find_sources(
     )
 
 
-def read_code(source: AppSource, extra: Iterable[Path] = ()) -> LocalCode:
-    """The app's own Python: the script, what it imports, its pages, and `extra` files."""
-    scripts = [source.script, *extra]
-    if not source.entry.endswith(".py"):
-        scripts = [*module_files(source.root, source.entry.split(".")), *scripts]
-    code = follow_imports(source.root, scripts)
-    if pages := page_scripts(source.root, code):
-        code = follow_imports(source.root, [*scripts, *pages])
-    return code
+def _allowed_files(source: AppSource, names: Sequence[str]) -> frozenset[str]:
+    for name in names:
+        if not (source.root / name).is_file():
+            raise InputError(
+                f"--allow-secrets names a file that is not there: {name}",
+                where=f"looked in {source.root}",
+                hint="The name is the file's path below the app's folder.",
+            )
+    return frozenset(Path(name).as_posix() for name in names)
+
+
+def _published(plan: Plan) -> dict[str, Path | bytes]:
+    """The app's files and its assets, which may lie elsewhere; each file once."""
+    files: dict[str, Path | bytes] = dict(plan.collected.files)
+    known = set(plan.collected.files.values())
+    for name, path in plan.asset_files.items():
+        if path not in known:
+            files[f"{plan.assets.url}/{name}"] = path
+    return files
+
+
+def _refuse_secrets(findings: Iterable[Finding]) -> None:
+    """Raise `SecretError` if there are secrets among the findings."""
+    secrets = [finding for finding in findings if finding.kind == "secret"]
+    if secrets:
+        raise SecretError(
+            "The site would publish "
+            + ", ".join(dict.fromkeys(each.what for each in secrets))
+            + ".",
+            where="\n  ".join(each.where for each in secrets),
+            hint=f"{secrets[0].why.capitalize()} {secrets[0].hint}",
+        )
 
 
 def _style_sheets(plan: Plan) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -139,6 +141,68 @@ def test_markup_in_a_message_is_shown_as_it_is(shell: Shell) -> None:
 def test_a_wrong_command_line_shows_the_usage(shell: Shell, arguments: list[str]) -> None:
     assert shell.run(*arguments) == 2
     assert shell.err.startswith("usage: pyrt")
+
+
+def test_check_finds_what_cannot_work_and_writes_nothing(shell: Shell) -> None:
+    code = "import threading\n" + HELLO + "threading.Thread(target=print).start()\n"
+    write_files(shell.folder, {"app.py": code, "tests/test_app.py": "import subprocess\n"})
+    before = tree(shell.folder)
+    assert shell.run("check", "app.py") == 1
+    assert f"app.py:{code.count(chr(10))}  threading.Thread" in shell.out
+    assert shell.out.endswith("1 found.\n")
+    assert shell.run("check", ".", "--json") == 1
+    (finding,) = json.loads(shell.out)["findings"]
+    assert (finding["file"], finding["kind"], finding["what"]) == (
+        "app.py",
+        "thread",
+        "threading.Thread",
+    )
+    assert {"line", "why", "hint"} <= finding.keys()
+    assert tree(shell.folder) == before
+
+
+def test_check_of_a_clean_app_and_of_none(shell: Shell) -> None:
+    write_files(shell.folder, {"app.py": HELLO})
+    assert shell.run("check", "app.py") == 0
+    assert "nothing found" in shell.out
+    assert shell.run("check", "app.py", "--json") == 0
+    assert json.loads(shell.out)["findings"] == []
+    assert shell.run("check", "nothing.py") == 2
+    assert shell.err.startswith("error: No such file: nothing.py")
+
+
+def test_a_build_warns_of_what_check_finds(shell: Shell) -> None:
+    write_files(
+        shell.folder,
+        {
+            "app.py": HELLO + "def f():\n    __import__('os')\nimport os\n"
+            "def g():\n    os.system('ls')\n"
+        },
+    )
+    assert shell.run("build", "app.py") == 0
+    assert "os.system: starts a program" in shell.err
+
+
+def test_a_secret_is_refused_unless_its_file_is_named(shell: Shell) -> None:
+    token = "ghp_" + "".join(reversed("Zq3Xv9Lm2Rk7Wd5Tn8Bc4Hj6Yf1Gs0PaQeUi"))
+    write_files(shell.folder, {"app.py": HELLO, "data/keys.txt": f"\n{token}\n", "ca.pem": "x"})
+    before = tree(shell.folder)
+    assert shell.run("build", ".") == 2
+    assert "The site would publish a GitHub token" in shell.err
+    assert "data/keys.txt:2" in shell.err
+    assert token not in shell.err
+    assert tree(shell.folder) == before
+    assert shell.run("check", ".") == 1
+    assert shell.run("build", ".", "--allow-secrets", "data/keys.txt") == 0
+    assert "GitHub" not in shell.err
+    assert "left out ca.pem" in shell.err
+    assert shell.run("build", ".", "--allow-secrets", "data/none.txt") == 2
+    assert "not there: data/none.txt" in shell.err
+    named = ["--allow-secrets", "data/keys.txt", "--allow-secrets", "ca.pem"]
+    assert shell.run("build", ".", *named) == 0
+    assert shell.err == ""
+    with zipfile.ZipFile(shell.folder / "site/_pyrt/app.zip") as files:
+        assert files.namelist() == ["app.py", "ca.pem", "data/keys.txt"]
 
 
 def test_run_refuses_bad_input_as_build_does(shell: Shell) -> None:
