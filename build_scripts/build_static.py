@@ -12,6 +12,7 @@ import argparse
 import sys
 
 import build_web
+import make_packages
 import make_runtime
 import manifest
 import vendor
@@ -93,6 +94,17 @@ STEPS = (
             *make_runtime.worker_sources(),
         ],
         outputs=[make_runtime.PYRT],
+    ),
+    Step(
+        "packages",
+        make_packages.make_packages,
+        inputs=lambda: [
+            SCRIPTS / "make_packages.py",
+            *sorted(SCRIPTS.glob("zip_pyc.*")),
+            make_runtime.STDLIB,
+            *(source.wheel.path for source in make_packages.SOURCES),
+        ],
+        outputs=[make_packages.INDEX],
     ),
     Step(
         "web",

@@ -1,9 +1,9 @@
 """Brings in what pyrt does not write itself: pinned versions, checked hashes, copied files.
 
-Pyodide comes from npm (package-lock.json holds its hash), everything else from wheels:
-React and the component bundles from `dash`, plotly.js from `plotly`, and micropip as it is, for
-the apps that import it.  Only files a page can
-load are copied: no source maps, no test or demo bundles, no other versions of React.
+Pyodide comes from npm (package-lock.json holds its hash), everything else from wheels: React
+and the component bundles from `dash`, plotly.js from `plotly`, and micropip as it is, for the apps
+that import it.  Only files a page can load are copied: no source maps, no test or demo bundles, no
+other versions of React.  The Python of plotly and of what it needs is for `make_packages`.
 
 To update a wheel: change version and hash here, and the `dev` extra in pyproject.toml.
 """
@@ -45,7 +45,13 @@ MICROPIP = Wheel(
     "micropip", "0.11.1", "768de165adb8e66906039d8fec4127a57f522dfdf8e6fbff877a4616941ecfd3"
 )
 """The version in the lock of the pinned Pyodide; that distribution builds its own file of it."""
-WHEELS = (DASH, PLOTLY, MICROPIP)
+NARWHALS = Wheel(
+    "narwhals", "2.29.0", "1c69b3dc30240f6e848c5a673cafc86affa44184ecce721e25b7194663ad10dc"
+)
+PACKAGING = Wheel(
+    "packaging", "26.4", "81383611a09c1bc0b08b76e0fd5829d7c6824c65b27a6aee339da133f4233ea2"
+)
+WHEELS = (DASH, PLOTLY, NARWHALS, PACKAGING, MICROPIP)
 
 REACT: Mapping[str, str] = {
     "dash/deps/react@18.3.1.min.js": "react.min.js",

@@ -497,6 +497,8 @@ class SiteConfig:
     """Packages beside `packages`, each after those it needs."""
     hashes: dict[str, str]
     """URL of an archive or wheel -> its sha256.  The worker takes no other bytes."""
+    prebuilt: list[str]
+    """Archives of compiled packages, in the `runtime` folder."""
     entry: str
     attribute: str | None
     components: dict[str, list[str]]

@@ -18,6 +18,7 @@ from .components import BUNDLES, ComponentUse
 from .inspect import Assets, Inspection
 from .packages import Package, packages_zip, wheels_in_order
 from .page import render_index, unknown_app_index
+from .prebuilt import PrebuiltPackage
 from .runtime_files import runtime_files, runtime_folder
 from .source import AppSource
 from .static import StaticFiles
@@ -36,6 +37,7 @@ class Plan:
     source: AppSource
     collected: Collected
     packages: tuple[Package, ...]
+    prebuilt_packages: tuple[PrebuiltPackage, ...]
     components: ComponentUse
     inspection: Inspection
     assets: Assets
@@ -68,7 +70,9 @@ def site_contents(plan: Plan) -> dict[str, Path | bytes]:
             files[f"{WHEELS}/{wheel.file}"] = wheel.path
     if plan.runtime_url is None:
         use = plan.components
-        own = runtime_files(plan.prebuilt, use.namespaces, plotly=use.graph)
+        own = runtime_files(
+            plan.prebuilt, use.namespaces, plotly=use.graph, packages=plan.prebuilt_packages
+        )
         files |= {plan.runtime + name: path for name, path in own.items()}
     files["index.html"] = _index(plan, _site_config(plan, app, packages)).encode()
     # GitHub Pages passes folders that begin with an underscore only with this file there.
@@ -106,6 +110,7 @@ def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
         packages=packages_url,
         wheels=[SiteWheel(url, wheel.file, wheel.shared_library) for url, wheel in wheels.items()],
         hashes=hashes | {url: wheel.sha256 for url, wheel in wheels.items()},
+        prebuilt=[package.archive for package in plan.prebuilt_packages],
         entry=plan.source.entry,
         attribute=plan.source.attribute,
         components={**own, **others},

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .components import BUNDLES
+from .prebuilt import PrebuiltPackage, load_prebuilt
 from .static import StaticFiles, load_static
 
 
@@ -19,7 +20,11 @@ def runtime_folder(static: StaticFiles) -> str:
 
 
 def runtime_files(
-    static: StaticFiles, namespaces: Iterable[str], *, plotly: bool
+    static: StaticFiles,
+    namespaces: Iterable[str],
+    *,
+    plotly: bool,
+    packages: Iterable[PrebuiltPackage],
 ) -> dict[str, Path]:
     """Path in the runtime folder -> prebuilt file."""
     files = {path.removeprefix("runtime/"): static.root / path for path in static.below("runtime")}
@@ -27,6 +32,7 @@ def runtime_files(
         files |= {path: static.root / path for path in static.below(f"components/{namespace}")}
     if plotly:
         files |= {path: static.root / path for path in static.below("plotly")}
+    files |= {package.archive: static.root / package.archive for package in packages}
     return dict(sorted(files.items()))
 
 
@@ -37,6 +43,7 @@ def runtime_mounts(static: StaticFiles) -> dict[str, Path]:
     return {
         top: static.root / "runtime",
         f"{top}/components": static.root / "components",
+        f"{top}/packages": static.root / "packages",
         f"{top}/plotly": static.root / "plotly",
     }
 
@@ -46,15 +53,20 @@ def write_runtime(
     *,
     namespaces: Iterable[str] = tuple(BUNDLES),
     plotly: bool = True,
+    packages: Iterable[str] | None = None,
     static: Path | None = None,
 ) -> str:
     """Write a runtime that several sites share; with the defaults it suits every app.
+    `packages` are names of prebuilt ones.
 
     Returns the version, by which the folder should be named:
     `write_runtime(gallery / "_pyrt" / version)` and `build_site(..., runtime_url=...)`.
     """
     found = load_static(static)
-    for name, path in runtime_files(found, namespaces, plotly=plotly).items():
+    prebuilt = load_prebuilt(found)
+    chosen = [prebuilt[name] for name in (prebuilt if packages is None else packages)]
+    files = runtime_files(found, namespaces, plotly=plotly, packages=chosen)
+    for name, path in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)

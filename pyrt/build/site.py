@@ -24,10 +24,11 @@ from .declared import read_declaration
 from .environment import Environment
 from .errors import InputError, SecretError
 from .finding import Finding
-from .imports import read_code
+from .imports import LocalCode, read_code
 from .inspect import Assets, Inspection, inspect_app
 from .output import check_output, staged
 from .packages import Package
+from .prebuilt import PrebuiltPackage, claim_imports, load_prebuilt, take_prebuilt
 from .progress import Progress, Silent
 from .pyodide_dist import PREBUILT_WHEELS, open_distribution
 from .resolve import PackageSources, resolve_packages
@@ -95,11 +96,12 @@ def build_site(
     sources = find_sources(
         source, prebuilt, pyodide_dist=pyodide_dist, cdn=cdn, environment=environment
     )
+    compiled = load_prebuilt(prebuilt)
     say.done(f"{source.entry}, {_count(len(code.scans), 'Python file')}")
 
     say.step("Finding packages")
-    packages = resolve_packages(code.external, sources)
-    say.done(_where_from(sources, packages))
+    packages, prebuilt_packages = _resolve(code, sources, compiled)
+    say.done(_where_from(sources, (*packages, *prebuilt_packages)))
 
     say.step("Running it once")
     libraries = library_modules(code, packages)
@@ -108,7 +110,7 @@ def build_site(
     if any(path.endswith(".py") and path not in code.scans for path in read):
         # Imported in a way that the source does not show.
         code = read_code(source, (source.root / path for path in read if path.endswith(".py")))
-        packages = resolve_packages(code.external, sources)
+        packages, prebuilt_packages = _resolve(code, sources, compiled)
     say.done(_what_ran(inspection))
 
     say.step("Packing")
@@ -129,6 +131,7 @@ def build_site(
         source=source,
         collected=collected,
         packages=packages,
+        prebuilt_packages=prebuilt_packages,
         components=components,
         inspection=inspection,
         assets=assets,
@@ -163,7 +166,7 @@ def build_site(
         out=target,
         title=inspection.title,
         components=plan.components.names,
-        packages=tuple(f"{package.name} {package.version}" for package in packages),
+        packages=_names_and_versions(plan),
         files=hashes,
         bytes=size,
         app_files={name: _sha256(path) for name, path in collected.files.items()},
@@ -229,6 +232,20 @@ def _refuse_secrets(findings: Iterable[Finding]) -> None:
         )
 
 
+def _resolve(
+    code: LocalCode, sources: PackageSources, compiled: dict[str, PrebuiltPackage]
+) -> tuple[tuple[Package, ...], tuple[PrebuiltPackage, ...]]:
+    """The packages that ship as they are, and those that are here compiled."""
+    left, claimed = claim_imports(code.external, compiled, sources)
+    return take_prebuilt(resolve_packages(left, sources), claimed, compiled)
+
+
+def _names_and_versions(plan: Plan) -> tuple[str, ...]:
+    packages = [(package.name, package.version) for package in plan.packages]
+    packages += [(package.name, package.version) for package in plan.prebuilt_packages]
+    return tuple(f"{name} {version}" for name, version in sorted(packages))
+
+
 def _style_sheets(plan: Plan) -> dict[str, str]:
     root = plan.source.root
     return {
@@ -267,7 +284,10 @@ def _write_lock(path: Path, plan: Plan, hashes: dict[str, str]) -> None:
         "pyrt": prebuilt.version,
         "build": prebuilt.build,
         "entry": plan.source.entry,
-        "packages": [package.lock_entry() for package in plan.packages],
+        "packages": [
+            *(package.lock_entry() for package in plan.packages),
+            *(package.lock_entry(prebuilt) for package in plan.prebuilt_packages),
+        ],
         "files": hashes,
     }
     path.write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
@@ -291,7 +311,7 @@ def _why_not_run(inspection: Inspection) -> Iterable[str]:
         )
 
 
-def _where_from(sources: PackageSources, packages: Sequence[Package]) -> str:
+def _where_from(sources: PackageSources, packages: Sequence[Package | PrebuiltPackage]) -> str:
     number = _count(len(packages), "package")
     if not packages:
         return number
@@ -308,7 +328,7 @@ def _what_ran(inspection: Inspection) -> str:
 
 def _what_is_packed(plan: Plan) -> str:
     parts = [_count(len(plan.collected.files), "file")]
-    parts += [f"{package.name} {package.version}" for package in plan.packages]
+    parts += _names_and_versions(plan)
     parts += plan.components.names
     return ", ".join(parts)
 

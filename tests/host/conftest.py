@@ -52,6 +52,7 @@ def site_config(**changes: Any) -> dict[str, Any]:
         "packages": None,
         "wheels": [],
         "hashes": {},
+        "prebuilt": [],
         "entry": "app.py",
         "attribute": None,
         "components": {},

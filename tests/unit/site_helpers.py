@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 HELLO = """\
 from dash import Dash, html
@@ -32,16 +34,31 @@ _STATIC = [
     "components/dash_core_components/async-graph.js",
     "components/dash_table/bundle.js",
     "plotly/plotly.min.js",
+    "packages/narwhals.zip",
+    "packages/packaging.zip",
+    "packages/plotly.zip",
 ]
+
+_PACKAGES = {
+    "plotly": {
+        "version": "7",
+        "modules": ["_plotly_utils", "plotly"],
+        "requires": ["narwhals", "packaging"],
+    },
+    "narwhals": {"version": "2", "modules": ["narwhals"], "requires": []},
+    "packaging": {"version": "26", "modules": ["packaging"], "requires": []},
+}
 
 
 def write_static(folder: Path) -> Path:
     """Files with the names of the prebuilt ones; what is in them does not matter."""
+    texts = {name: f"/* {name} */\n" for name in _STATIC}
+    texts["packages/index.json"] = json.dumps(_PACKAGES)
     hashes = {}
-    for name in _STATIC:
+    for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"/* {name} */\n")
+        path.write_text(text)
         data = path.read_bytes()
         hashes[name] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     manifest = {"version": "9.9.9", "build": "feedbeef", "files": hashes}
@@ -65,6 +82,15 @@ def tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def site_config(site: Path) -> dict[str, Any]:
+    """What the page of a site tells `boot.js`."""
+    page = (site / "index.html").read_text("utf-8")
+    found = re.search(r'<script id="_dash-config" [^>]*>(.*?)</script>', page)
+    assert found
+    config: dict[str, Any] = json.loads(found[1])["pyrt"]
+    return config
 
 
 def distribution(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
+import make_packages
 import vendor
 from pyrt.version import DASH_VERSION, PYRT_VERSION
 
@@ -26,6 +28,12 @@ def test_tests_compare_with_the_dash_and_plotly_whose_bundles_we_ship() -> None:
     dev = PROJECT["optional-dependencies"]["dev"]
     assert f"dash[async]=={vendor.DASH.version}" in dev
     assert f"plotly=={vendor.PLOTLY.version}" in dev
+
+
+def test_the_compiled_packages_run_in_this_environment_too() -> None:
+    # Else a test app would get what is installed here, and nobody would try the compiled ones.
+    for source in make_packages.SOURCES:
+        assert metadata.version(source.wheel.project) == source.wheel.version
 
 
 def test_npm_packages_are_pinned_exactly() -> None:

@@ -400,6 +400,8 @@ export interface SiteConfig {
   wheels: SiteWheel[];
   /** URL of an archive or wheel -> its sha256.  The worker takes no other bytes. */
   hashes: Record<string, string>;
+  /** Archives of compiled packages, in the `runtime` folder. */
+  prebuilt: string[];
   entry: string;
   attribute: string | null;
   /** Namespace -> script URLs of that component library, for loading on first use. */
@@ -505,6 +507,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "packages",
     "wheels",
     "hashes",
+    "prebuilt",
     "entry",
     "attribute",
     "components",

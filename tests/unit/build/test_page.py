@@ -20,6 +20,7 @@ SITE = SiteConfig(
     packages=None,
     wheels=[],
     hashes={},
+    prebuilt=[],
     entry="app.py",
     attribute=None,
     components={

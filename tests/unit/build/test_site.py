@@ -85,6 +85,7 @@ def test_the_page_knows_where_everything_is(build: Any) -> None:
         "runtime": "_pyrt/9.9.9/",
         "packages": None,
         "wheels": [],
+        "prebuilt": [],
         "entry": "app.py",
         "attribute": None,
         "components": {"dash_html_components": [html]},

@@ -51,3 +51,20 @@ def test_the_same_sources_give_the_same_bytes(archive: Path, tmp_path: Path) -> 
     again = tmp_path / "again.zip"
     compile_zip(str(tmp_path / "source.zip"), str(again), "/lib/some.zip")
     assert again.read_bytes() == archive.read_bytes()
+
+
+def test_generated_code_loses_its_docstrings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, target = tmp_path / "source.zip", tmp_path / "target.zip"
+    with zipfile.ZipFile(source, "w") as new:
+        new.writestr("documented_package/__init__.py", '"""A docstring."""')
+        new.writestr("documented_package/made/__init__.py", '"""A docstring."""')
+    compile_zip(str(source), str(target), "/lib/some.zip", ["documented_package/made/"])
+    monkeypatch.syspath_prepend(str(target))
+    import documented_package.made
+
+    monkeypatch.delitem(sys.modules, "documented_package")
+    monkeypatch.delitem(sys.modules, "documented_package.made")
+    assert documented_package.__doc__ == "A docstring."
+    assert documented_package.made.__doc__ is None

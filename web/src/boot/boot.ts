@@ -83,6 +83,7 @@ function workerStart(role: StartApp["role"], restored: Restored | null): WorkerS
     hashes: Object.fromEntries(
       Object.entries(site.hashes).map(([url, sha256]) => [absolute(url), sha256]),
     ),
+    prebuilt: site.prebuilt,
     start: startApp(role, restored),
   };
 }

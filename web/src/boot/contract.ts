@@ -22,6 +22,8 @@ export interface WorkerStart {
   wheels: SiteWheel[];
   /** Absolute URL -> sha256. */
   hashes: Record<string, string>;
+  /** Paths beside the worker. */
+  prebuilt: string[];
   start: StartApp;
 }
 

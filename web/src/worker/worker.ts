@@ -10,6 +10,7 @@ import { PING, PONG, type WorkerStart } from "../boot/contract";
 import { PROTOCOL_VERSION, type BootStage, type WorkerMessage } from "../protocol.gen";
 import { DownloadError, Downloads } from "./download";
 import { startPython } from "./python";
+import { layOut } from "./stored_zip";
 import { installWheels } from "./wheels";
 
 /** `pyrt/bridge.py`. */
@@ -71,6 +72,7 @@ async function boot(): Promise<void> {
   const app = archive(start.app);
   const packages = start.packages === null ? null : archive(start.packages);
   const wheels = start.wheels.map((wheel) => ({ ...wheel, content: archive(wheel.url) }));
+  const prebuilt = start.prebuilt.map((path) => downloads.zip(file(path)));
 
   const files = { wasm: await wasm, stdlib: await stdlib };
   progress("python");
@@ -91,10 +93,9 @@ async function boot(): Promise<void> {
     // Unpacked, not put on sys.path as it is: packages read their data files by path.
     python.unpackArchive(await packages, "zip", { extractDir: SITE_PACKAGES });
   }
-  if (wheels.length > 0) {
-    progress("packages");
-    await installWheels(python, wheels);
-  }
+  if (wheels.length > 0 || prebuilt.length > 0) progress("packages");
+  for (const archive of prebuilt) layOut(await archive, python.FS, SITE_PACKAGES);
+  if (wheels.length > 0) await installWheels(python, wheels);
   sayHello(python);
   await runApp(python, start);
 }
