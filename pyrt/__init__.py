@@ -20,7 +20,7 @@ from pyrt.engine.ids import stringify_id
 from pyrt.engine.no_update import NoUpdate, no_update
 from pyrt.engine.patch import Patch
 from pyrt.jupyter import jupyter_dash
-from pyrt.pages import page_container, page_registry, register_page
+from pyrt.pages import page_registry, register_page
 from pyrt.paths import get_asset_url, get_relative_path, strip_relative_path
 from pyrt.registry import callback, clientside_callback
 from pyrt.version import __version__
@@ -29,6 +29,7 @@ from . import development, exceptions
 
 if TYPE_CHECKING:
     from . import dash_table, dcc, html
+    from .page_routing import page_container
 
 __plotly_dash = True
 """What component libraries look for, to tell Dash from a user's `dash.py`."""
@@ -82,6 +83,8 @@ _SERVER_ONLY = ("backends", "fingerprint", "mcp")
 def __getattr__(name: str) -> Any:
     if name in _ON_FIRST_USE:
         return importlib.import_module(f"{__name__}.{name}")
+    if name == "page_container":
+        return importlib.import_module(f"{__name__}.page_routing").page_container
     if name in _SERVER_ONLY:
         raise exceptions.UnsupportedFeatureError(
             f"dash.{name} belongs to Dash's server, and there is none: the app runs in the browser."

@@ -9,20 +9,18 @@ it cannot.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import logging
 import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn
 
-from pyrt import alias, config, describe, index_page, paths
+from pyrt import alias, arguments, config, describe, index_page, paths
 from pyrt._hooks import HookErrorHandler
 from pyrt._hooks import hooks as all_hooks
+from pyrt.app_page import AppPage
 from pyrt.background_callback.options import check_circular
 from pyrt.current_app import set_app
 from pyrt.dev_tools import make_dev_tools
@@ -31,21 +29,15 @@ from pyrt.engine.dependencies import ClientsideFunction
 from pyrt.engine.errors import (
     DuplicateCallback,
     ObsoleteAttributeException,
-    ObsoleteKwargException,
     UnsupportedFeatureError,
 )
 from pyrt.engine.spec import AppSpec, CallbackSpec
-from pyrt.index_page import Tag
 from pyrt.layout_checks import check_layout, check_layout_type
-from pyrt.pages import refuse_pages
 from pyrt.protocol import AppConfig
 from pyrt.registry import GLOBAL_CALLBACKS, CallbackFunction, CallbackRegistry, Function
 from pyrt.resources import Css, ResourceConfig, Scripts
 from pyrt.server import ServerStandIn
 from pyrt.types import RendererHooks
-
-if TYPE_CHECKING:
-    from pyrt.assets import AssetFiles
 
 __all__ = ["CallbackFunction", "Dash"]
 
@@ -61,7 +53,7 @@ _SERVER_METHODS = frozenset(
 )
 
 
-class Dash:
+class Dash(AppPage):
     """An app: a layout, callbacks, and the page they live in.
 
     The arguments are Dash's.  Those about the server (`backend`, `compress`,
@@ -121,16 +113,15 @@ class Dash:
         mcp_path: str | None = None,
         **obsolete: Any,
     ) -> None:
-        _check_obsolete(obsolete)
-        _check_csrf_names(csrf_token_name, csrf_header_name)
-        if use_pages or (use_pages is None and str(pages_folder) not in ("pages", "")):
-            refuse_pages("use_pages, pages_folder")
+        arguments.check_obsolete(obsolete)
+        arguments.check_csrf_names(csrf_token_name, csrf_header_name)
         has_server = server not in (None, True, False)
         if name is None:
             # As Dash: a server that is given also names the app.
             name = getattr(server, "name", None) if has_server else None
             name = name if name is not None else config.caller_name()
         self.config: AttributeDict = config.make_config(
+            use_pages,
             {
                 "name": name,
                 "assets_folder": assets_folder,
@@ -160,14 +151,14 @@ class Dash:
                 "health_endpoint": health_endpoint,
                 "csrf_token_name": csrf_token_name,
                 "csrf_header_name": csrf_header_name,
-            }
+            },
         )
         if server:
             config.update_in_init_app(self.config, {})
         self.server: Any = server if has_server else ServerStandIn(name)
         self.title = title
-        self.use_pages = False
         self.pages_folder = str(pages_folder)
+        self.use_pages = self.pages_folder != "pages" if use_pages is None else use_pages
         self.routing_callback_inputs = routing_callback_inputs or {}
         self.css = Css(ResourceConfig(serve_locally, eager_loading=True))
         self.scripts = Scripts(ResourceConfig(serve_locally, eager_loading))
@@ -175,6 +166,7 @@ class Dash:
         self.validation_layout: Any = None
         self.has_run = False
         self.logger = _logger(add_log_handler)
+        self._redirects: dict[str, str] = {}
         self._index_string = ""
         self.index_string = index_string
         self._layout: Any = None
@@ -195,6 +187,18 @@ class Dash:
         for plugin in plugins or ():
             plugin.plug(self)
         self._run_setup_hooks()
+        self._imported_pages = False
+        if server:
+            self._import_pages()
+
+    def _import_pages(self) -> None:
+        """Run the modules of the pages folder, once (P1)."""
+        if self.use_pages and self.config.pages_folder and not self._imported_pages:
+            # Not on top: only apps with pages pay for it.
+            from pyrt.page_modules import import_pages
+
+            self._imported_pages = True
+            import_pages(self.config.pages_folder, self.config.name)
 
     def _run_setup_hooks(self) -> None:
         for hook in all_hooks.get_hooks("setup"):
@@ -294,7 +298,7 @@ class Dash:
         `debug` and `dev_tools_...` choose the developer tools; a bad `port` is refused, and
         everything else about a server is ignored.
         """
-        _check_port(port or os.environ.get("PORT", "8050"))
+        arguments.check_port(port or os.environ.get("PORT", "8050"))
         self.config.update({"hide_all_callbacks": hide_all_callbacks})
         self.enable_dev_tools(
             config.combined("debug", debug, False),
@@ -370,6 +374,7 @@ class Dash:
         config.update_in_init_app(self.config, kwargs)
         if app is not None:
             self.server = app
+        self._import_pages()
 
     def __call__(self, *args: Any, **kwargs: Any) -> NoReturn:
         """A WSGI call: needs a server."""
@@ -382,10 +387,24 @@ class Dash:
 
     # --- for the runtime ----------------------------------------------------------------
 
-    def _prepare(self) -> None:
+    def _prepare(self, debug: bool = False) -> None:
         """Make the app ready to be described: take the global callbacks, call the layout
-        function, check.  Raises Dash's exceptions (A2, A16)."""
+        function, check.  Raises Dash's exceptions (A2, A16, P11).
+
+        `debug` as for `_app_spec`.
+        """
+        if self.use_pages and not self._layout:
+            from pyrt.page_routing import page_container
+
+            self.layout = page_container
         self._prepare_callbacks()
+        if self.use_pages:
+            from pyrt.page_routing import add_router
+
+            # Every layout of every page is made for the checks of callbacks: without these
+            # checks, as in a site that is published, no start pays for that.
+            checks = not self.config.suppress_callback_exceptions
+            add_router(self, validate=checks and bool(self._tools(debug).validate_callbacks))
         layout = self._layout_value()
         check_layout(self._layout, layout)
         for hook in all_hooks.get_hooks("layout"):
@@ -421,187 +440,6 @@ class Dash:
     def _page_config(self, debug: bool) -> AppConfig:
         """For the page."""
         return describe.page_config(self, self._callbacks.registrations, debug)
-
-    # --- the page -----------------------------------------------------------------------
-
-    @property
-    def index_string(self) -> str:
-        """Template of the page (S3)."""
-        return self._index_string
-
-    @index_string.setter
-    def index_string(self, value: str) -> None:
-        index_page.check_index("index string", index_page.TEMPLATE_CHECKS, value)
-        self._index_string = value
-
-    def interpolate_index(
-        self,
-        metas: str = "",
-        title: str = "",
-        css: str = "",
-        config: str = "",
-        scripts: str = "",
-        app_entry: str = "",
-        favicon: str = "",
-        renderer: str = "",
-    ) -> str:
-        """The page from its parts; override it to write the page yourself."""
-        return index_page.interpolate(
-            self.index_string,
-            metas=metas,
-            title=title,
-            css=css,
-            config=config,
-            scripts=scripts,
-            favicon=favicon,
-            renderer=renderer,
-            app_entry=app_entry,
-        )
-
-    def index(self, *args: Any, **kwargs: Any) -> str:
-        """The page with the app's own scripts and styles; the build adds the runtime."""
-        assets = self._assets()
-        return self._index_html(
-            scripts=[*describe.external_scripts(self), *assets.scripts],
-            styles=[*describe.external_styles(self), *assets.styles],
-            config_json=json.dumps(self._dash_config()),
-            favicon=assets.favicon,
-        )
-
-    def _index_html(
-        self,
-        scripts: str | Sequence[Tag],
-        styles: str | Sequence[Tag],
-        config_json: str,
-        favicon: str | None,
-    ) -> str:
-        """The whole page.  `scripts` and `styles` in their order: tags, or finished HTML.
-
-        `config_json` is what the page finds in `#_dash-config`; text that is no JSON object
-        is taken for finished HTML, too.
-        """
-        is_json = config_json.lstrip().startswith("{")
-        metas = index_page.with_default_metas(self.config.meta_tags)
-        index = self.interpolate_index(
-            metas="\n      ".join(map(index_page.meta_tag, metas)),
-            title=self.title,
-            css=_html(styles, index_page.style_tag),
-            config=index_page.config_tag(config_json) if is_json else config_json,
-            scripts=_html(scripts, index_page.script_tag),
-            app_entry=index_page.APP_ENTRY,
-            favicon=index_page.favicon_tag(favicon) if favicon else "",
-            renderer="",
-        )
-        for hook in all_hooks.get_hooks("index"):
-            index = hook(index)
-        if is_json:
-            index_page.check_index("index", index_page.PAGE_CHECKS, index)
-        else:
-            index_page.check_index("index", index_page.PAGE_CHECKS[:1], index)
-        return index
-
-    def _assets(self) -> AssetFiles:
-        """URLs of the asset files that the page loads, relative to the page."""
-        from pyrt.assets import AssetFiles, find_assets  # only the build asks
-
-        if not self.config.include_assets_files:
-            return AssetFiles()
-        found = find_assets(
-            self.config.assets_folder, self.config.assets_ignore, self.config.assets_path_ignore
-        )
-        base = self.config.assets_url_path.strip("/")
-        return AssetFiles(
-            [f"{base}/{path}" for path in found.scripts],
-            [f"{base}/{path}" for path in found.styles],
-            found.favicon and f"{base}/{found.favicon}",
-        )
-
-    def _dash_config(self, debug: bool = False) -> dict[str, Any]:
-        """Dash's own keys of `#_dash-config`, as far as anything on the page reads them."""
-        tools = self._tools(debug)
-        return {
-            "url_base_pathname": self.config.url_base_pathname,
-            "requests_pathname_prefix": self.config.requests_pathname_prefix,
-            "ui": bool(tools.ui),
-            "props_check": bool(tools.props_check),
-            "show_undo_redo": bool(self.config.show_undo_redo),
-            "suppress_callback_exceptions": bool(self.config.suppress_callback_exceptions),
-            "update_title": self.config.update_title,
-            "serve_locally": bool(self.config.serve_locally),
-            "validate_callbacks": bool(tools.validate_callbacks),
-        }
-
-    def csp_hashes(self, hash_algorithm: str = "sha256") -> list[str]:
-        """Hashes of the inline clientside functions, for a Content Security Policy."""
-        algorithms = ["sha256", "sha384", "sha512"]
-        if hash_algorithm not in algorithms:
-            raise ValueError("Possible CSP hash algorithms: " + ", ".join(algorithms))
-        registrations = [*self._callbacks.registrations, *GLOBAL_CALLBACKS.registrations]
-        return [
-            f"'{hash_algorithm}-{_digest(hash_algorithm, source)}'"
-            for source in dict.fromkeys(entry.source for entry in registrations if entry.source)
-        ]
-
-    # --- paths --------------------------------------------------------------------------
-
-    def get_asset_url(self, path: str) -> str:
-        """URL of a file in the assets folder."""
-        return paths.asset_url(self.config, path)
-
-    def get_relative_path(self, path: str) -> str:
-        """`/page` as a path of this site, e.g. `/prefix/page`."""
-        return paths.relative_path(self.config.requests_pathname_prefix, path)
-
-    def strip_relative_path(self, path: str | None) -> str | None:
-        """Inverse of `get_relative_path`, also without slashes at the ends; for routing."""
-        return paths.stripped_path(self.config.requests_pathname_prefix, path)
-
-
-def _html(tags: str | Sequence[Tag], make: Callable[[Tag], str]) -> str:
-    return tags if isinstance(tags, str) else "\n".join(map(make, tags))
-
-
-def _digest(algorithm: str, text: str) -> str:
-    digest = hashlib.new(algorithm, text.encode()).digest()
-    return base64.b64encode(digest).decode()
-
-
-def _check_port(port: str | int) -> None:
-    try:
-        port = int(port)
-        if not 1 <= port <= 65535:
-            raise AssertionError
-    except Exception as error:
-        error.args = (f"Expecting an integer from 1 to 65535, found port={port!r}",)
-        raise
-
-
-def _check_obsolete(kwargs: dict[str, Any]) -> None:
-    for name in kwargs:
-        if name in ("components_cache_max_age", "static_folder"):
-            raise ObsoleteKwargException(
-                f"""
-                {name} is no longer a valid keyword argument in Dash since v1.0.
-                See https://dash.plotly.com for details.
-                """
-            )
-        if name in ("dynamic_loading", "preloaded_libraries"):
-            print(
-                f"{name} has been removed and no longer a valid keyword argument in Dash.",
-                file=sys.stderr,
-            )
-        elif name == "long_callback_manager":
-            raise ObsoleteKwargException(
-                "long_callback_manager is obsolete, use background_callback_manager instead"
-            )
-        else:
-            raise TypeError(f"Dash() got an unexpected keyword argument '{name}'")
-
-
-def _check_csrf_names(token_name: str, header_name: str) -> None:
-    for argument, value in (("csrf_token_name", token_name), ("csrf_header_name", header_name)):
-        if not value or not value.strip():
-            raise ValueError(f"{argument} must be a non-empty string")
 
 
 def _logger(add_handler: bool) -> logging.Logger:

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pyrt import paths
 from pyrt.engine.attribute_dict import AttributeDict
 from pyrt.engine.errors import InvalidConfig
 
@@ -44,8 +43,12 @@ def combined(name: str, value: Any, default: Any = None) -> Any:
     return lowered == "true" if lowered in ("true", "false") else text
 
 
-def make_config(arguments: dict[str, Any]) -> AttributeDict:
-    """`app.config` from the constructor's arguments, locked as Dash locks it."""
+def make_config(use_pages: bool | None, arguments: dict[str, Any]) -> AttributeDict:
+    """`app.config` from the constructor's arguments, locked as Dash locks it.
+
+    Raises `InvalidConfig` for prefixes that do not fit together, and for a pages folder that
+    is not there.
+    """
     base, routes, requests = pathname_prefixes(
         arguments.pop("url_base_pathname"),
         arguments.pop("routes_pathname_prefix"),
@@ -54,11 +57,7 @@ def make_config(arguments: dict[str, Any]) -> AttributeDict:
     config = AttributeDict(
         arguments,
         assets_folder=str(root_path(arguments["name"]) / arguments["assets_folder"]),
-        pages_folder=(
-            str(root_path(arguments["name"]) / arguments["pages_folder"])
-            if arguments["pages_folder"]
-            else None
-        ),
+        pages_folder=_pages_folder(arguments["name"], arguments["pages_folder"], use_pages),
         assets_external_path=combined(
             "assets_external_path", arguments["assets_external_path"], ""
         ),
@@ -71,7 +70,7 @@ def make_config(arguments: dict[str, Any]) -> AttributeDict:
         ),
         url_base_pathname=base,
         routes_pathname_prefix=routes,
-        requests_pathname_prefix=paths.page_prefix() or requests,
+        requests_pathname_prefix=requests,
         hide_all_callbacks=False,
     )
     for name in ("meta_tags", "external_scripts", "external_stylesheets"):
@@ -130,6 +129,21 @@ def _ambiguous(other: str) -> str:
     `requests_pathname_prefix` and `routes_pathname_prefix`,
     not `url_base_pathname`.
     """
+
+
+def _pages_folder(name: str, folder: str | Path, use_pages: bool | None) -> str | None:
+    if not folder:
+        return None
+    path = root_path(name) / folder
+    if (use_pages or str(folder) != "pages") and not path.is_dir():
+        raise InvalidConfig(
+            f"""
+            A folder called `{folder}` does not exist. If a folder for pages is not
+            required in your application, set `pages_folder=""`. For example:
+            `app = Dash(__name__,  pages_folder="")`
+            """
+        )
+    return str(path)
 
 
 def caller_name() -> str:

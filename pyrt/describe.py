@@ -18,6 +18,7 @@ from pyrt.resources import hooked_urls
 
 if TYPE_CHECKING:
     from pyrt.app import Dash
+    from pyrt.app_page import AppPage
 
 
 def app_spec(app: Dash, layout: Any, registrations: Sequence[Registration], debug: bool) -> AppSpec:
@@ -30,6 +31,7 @@ def app_spec(app: Dash, layout: Any, registrations: Sequence[Registration], debu
         suppress_callback_exceptions=suppress,
         validate_callbacks=bool(app._tools(debug).validate_callbacks),
         validation_layout=None if suppress else app.validation_layout,
+        check_layout=suppress or not app.use_pages or app.validation_layout is not None,
     )
 
 
@@ -96,6 +98,8 @@ def page_config(app: Dash, registrations: Sequence[Registration], debug: bool) -
     """What the page has to know.  `debug` turns on what the app did not turn off."""
     tools = app._tools(debug)
     return AppConfig(
+        pathname_prefix=app.config.requests_pathname_prefix,
+        assets_url=app.config.assets_url_path.strip("/"),
         title=app.title,
         update_title=app.config.update_title,
         dev_tools_ui=bool(tools.ui),
@@ -112,7 +116,7 @@ def page_config(app: Dash, registrations: Sequence[Registration], debug: bool) -
     )
 
 
-def external_scripts(app: Dash) -> list[index_page.Tag]:
+def external_scripts(app: AppPage) -> list[index_page.Tag]:
     """Scripts from the net, in the order of the page (S1, S2)."""
     return [
         *app.config.external_scripts,
@@ -121,7 +125,7 @@ def external_scripts(app: Dash) -> list[index_page.Tag]:
     ]
 
 
-def external_styles(app: Dash) -> list[index_page.Tag]:
+def external_styles(app: AppPage) -> list[index_page.Tag]:
     """Stylesheets from the net."""
     return [
         *app.config.external_stylesheets,

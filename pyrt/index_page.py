@@ -118,6 +118,27 @@ def with_default_metas(meta_tags: Sequence[Mapping[str, Any]]) -> list[dict[str,
     return [as_text(tag) for tag in (*metas, *meta_tags)]
 
 
+def page_metas(title: str, description: str, image: str) -> list[dict[str, str]]:
+    """The tags that search engines and previews of links read (P10).
+
+    Without `twitter:url`: where the site will be is not known when it is built.
+    """
+    properties = {
+        "twitter:card": "summary_large_image",
+        "twitter:title": title,
+        "twitter:description": description,
+        "twitter:image": image,
+        "og:title": title,
+        "og:type": "website",
+        "og:description": description,
+        "og:image": image,
+    }
+    return [
+        {"name": "description", "content": description},
+        *({"property": name, "content": content} for name, content in properties.items()),
+    ]
+
+
 def as_text(attributes: Mapping[str, Any]) -> dict[str, str]:
     """The attributes of a tag, for the page."""
     return {name: str(value) for name, value in attributes.items()}

@@ -1,9 +1,12 @@
-"""URLs of the app: assets, and paths that work wherever the site is put (P12, S9).
+"""URLs of the app: its own paths, and files of its site (P12, P17, S9).
 
-Under Dash a prefix (`requests_pathname_prefix`) says where the server listens.  A static
-site does not know its place before it is opened; the page does.  So the folder of the page's
-own address takes the role of the prefix, whatever the app was configured with, and links
-made with `get_relative_path` and `get_asset_url` lead into this very site.
+An app lives under its own prefix (`requests_pathname_prefix`, `/` by default), wherever its
+site has been put: paths that it makes and paths that it is told begin with that prefix, so
+that an app written for `/` works at `/repository/` unchanged.  The page translates, both ways
+(`web/src/host/site_paths.ts`).
+
+Files are the exception.  Their URLs end up in styles, in figures, in texts, where no page
+could translate them: `get_asset_url` gives the real one.
 """
 
 from __future__ import annotations
@@ -14,18 +17,14 @@ from pyrt.engine.errors import UnsupportedRelativePath
 CONFIG = AttributeDict()
 """The configuration of the app made last; the functions without an app use it."""
 
-_page_prefix: str | None = None
+_site_root: str | None = None
 
 
-def set_page_path(pathname: str) -> None:
-    """Tell where the page is (`location.pathname`), before the app is imported."""
-    global _page_prefix
-    _page_prefix = pathname.rpartition("/")[0] + "/"
-
-
-def page_prefix() -> str | None:
-    """The folder the page lies in, with slashes at both ends; None when no page was opened."""
-    return _page_prefix
+def set_site_root(root: str | None) -> None:
+    """Tell where the site is: a path with slashes at both ends.  To be called before the
+    app is imported: apps call `get_asset_url` while they build their layout."""
+    global _site_root
+    _site_root = root
 
 
 def get_asset_url(path: str) -> str:
@@ -34,7 +33,7 @@ def get_asset_url(path: str) -> str:
 
 
 def get_relative_path(path: str) -> str:
-    """`/page` as a path of this site, e.g. `/prefix/page`."""
+    """`/page` as a path of the app, e.g. `/prefix/page`."""
     return relative_path(CONFIG.requests_pathname_prefix, path)
 
 
@@ -45,7 +44,7 @@ def strip_relative_path(path: str | None) -> str | None:
 
 def asset_url(config: AttributeDict, path: str) -> str:
     """`get_asset_url` of the app with this configuration."""
-    prefix = config.assets_external_path or config.requests_pathname_prefix
+    prefix = config.assets_external_path or _site_root or config.requests_pathname_prefix
     return "/".join([prefix.rstrip("/"), config.assets_url_path.lstrip("/"), path])
 
 

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Literal, TypeAlias
 
-PROTOCOL_VERSION = 2
+PROTOCOL_VERSION = 3
 """Raised by one whenever a message changes shape.  Both sides refuse any other number."""
 
 Json: TypeAlias = Any
@@ -70,6 +70,8 @@ class StartApp:
     """Path of the script below the app's folder, e.g. `app.py`, or a module name."""
     attribute: str | None
     """Name of the `Dash` object when the user gave `module:attribute`."""
+    root: str
+    """Where the site is: a path with slashes at both ends."""
     location: dict[str, str]
     """`href`, `origin`, `pathname`, `search` and `hash` of the page."""
     cookies: str
@@ -283,6 +285,10 @@ class AppConfig:
     """What the page needs to know of the `Dash` object.  Sent once, before the layout."""
 
     type: ClassVar[str] = "AppConfig"
+    pathname_prefix: str
+    """The prefix under which the app believes to be; the page puts the site's in its place."""
+    assets_url: str
+    """Where the assets are, below the site, without slashes at the ends."""
     title: str
     update_title: str | None
     dev_tools_ui: bool
@@ -485,6 +491,11 @@ class SiteConfig:
     URLs are relative to the page.
     """
 
+    root: str
+    """The folder of the site: `""` in its `index.html`, `"../"` one folder deeper."""
+    page: str | None
+    """Path below the site that this page is made for, without slashes at the ends; None in
+    the one that stands in for paths without a page."""
     protocol: int
     build: str
     runtime: str

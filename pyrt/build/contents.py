@@ -6,7 +6,7 @@ Decides names and URLs; reads the app's files, writes nothing.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,10 +18,12 @@ from .components import BUNDLES, ComponentUse
 from .inspect import Assets, Inspection
 from .packages import Package, packages_zip, wheels_in_order
 from .page import render_index, unknown_app_index
+from .page_files import ROOT, Files, page_files
 from .prebuilt import PrebuiltPackage
 from .runtime_files import runtime_files, runtime_folder
 from .source import AppSource
 from .static import StaticFiles
+from .suites import Tag
 
 WHEELS = "_pyrt/wheels"
 APP_ZIP = "_pyrt/app.zip"
@@ -50,7 +52,20 @@ class Plan:
 
     @property
     def runtime(self) -> str:
-        return self.runtime_url or runtime_folder(self.prebuilt)
+        """URL of the folder, for any page of the site."""
+        return _below(self.runtime_url or runtime_folder(self.prebuilt))
+
+
+def _below(url: str) -> str:
+    """A URL that is relative to the site, for any of its pages."""
+    return url if url.startswith("/") or "://" in url else ROOT + url
+
+
+def _tag_below(tag: Tag) -> Tag:
+    """The same for a tag's URL."""
+    if isinstance(tag, str):
+        return _below(tag)
+    return {name: _below(text) if name in ("src", "href") else text for name, text in tag.items()}
 
 
 def site_contents(plan: Plan) -> dict[str, Path | bytes]:
@@ -73,8 +88,11 @@ def site_contents(plan: Plan) -> dict[str, Path | bytes]:
         own = runtime_files(
             plan.prebuilt, use.namespaces, plotly=use.graph, packages=plan.prebuilt_packages
         )
-        files |= {plan.runtime + name: path for name, path in own.items()}
-    files["index.html"] = _index(plan, _site_config(plan, app, packages)).encode()
+        folder = runtime_folder(plan.prebuilt)
+        files |= {folder + name: path for name, path in own.items()}
+    site = _site_config(plan, app, packages)
+    # A page at the address of a file of the app has to give way to it, as a route would.
+    files = {**_pages(plan, site), **files}
     # GitHub Pages passes folders that begin with an underscore only with this file there.
     files[".nojekyll"] = b""
     return dict(sorted(files.items()))
@@ -82,14 +100,14 @@ def site_contents(plan: Plan) -> dict[str, Path | bytes]:
 
 def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
     use = plan.components
-    app_url = _versioned(APP_ZIP, app)
-    packages_url = None if packages is None else _versioned(PACKAGES_ZIP, packages)
+    app_url = _below(_versioned(APP_ZIP, app))
+    packages_url = None if packages is None else _below(_versioned(PACKAGES_ZIP, packages))
     hashes = {app_url: _sha256(app)}
     if packages is not None and packages_url is not None:
         hashes[packages_url] = _sha256(packages)
     wheels = {
         # The `+` of a local version would be a space to some hosts.
-        wheel.url or f"{WHEELS}/{quote(wheel.file)}": wheel
+        wheel.url or _below(f"{WHEELS}/{quote(wheel.file)}"): wheel
         for wheel in wheels_in_order(plan.packages)
     }
     own = {
@@ -98,11 +116,15 @@ def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
     }
     # Those in the page are listed, too: should their tag fail, the component says why.
     others = {
-        name: [script if isinstance(script, str) else script["src"] for script in suite.scripts]
+        name: [
+            _below(script if isinstance(script, str) else script["src"]) for script in suite.scripts
+        ]
         for suite in use.suites
         for name in suite.namespaces
     }
     return SiteConfig(
+        root=ROOT,
+        page=None,
         protocol=PROTOCOL_VERSION,
         build=plan.prebuilt.build,
         runtime=plan.runtime,
@@ -117,31 +139,42 @@ def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
         at_once=list(use.at_once),
         plotly=f"{plan.runtime}plotly/plotly.min.js" if use.graph else None,
         static_head=plan.inspection.problem is None,
-        live=LIVE_URL if plan.dev else None,
+        live=_below(LIVE_URL) if plan.dev else None,
         debug=plan.dev,
     )
 
 
-def _index(plan: Plan, site: SiteConfig) -> str:
-    suites = plan.components.suites
-    library_styles = [style for suite in suites for style in suite.styles]
-    styles = [*plan.inspection.external_stylesheets, *library_styles]
-    if plan.inspection.problem is None:
-        index, scripts = plan.inspection.index, list(plan.assets.scripts)
-    else:
+def _pages(plan: Plan, site: SiteConfig) -> Files:
+    """Every HTML file of the site."""
+    inspection, suites = plan.inspection, plan.components.suites
+    library_styles = [_tag_below(style) for suite in suites for style in suite.styles]
+    styles = [*inspection.external_stylesheets, *library_styles]
+    index, scripts = inspection.index, list(plan.assets.scripts)
+    if inspection.problem is not None:
         # Nothing is known of ignore rules: every asset is one for the page.
-        urls = {name: f"{plan.assets.url}/{name}" for name in plan.asset_files}
+        urls = {name: f"{ROOT}{plan.assets.url}/{name}" for name in plan.asset_files}
         scripts = [url for name, url in urls.items() if name.endswith("js")]
         styles += [url for name, url in urls.items() if name.endswith("css")]
         index = unknown_app_index(urls.get("favicon.ico"))
-    return render_index(
-        index,
-        config=plan.inspection.config,
-        site=site,
-        styles=styles,
-        external_scripts=plan.inspection.external_scripts,
-        library_scripts=[script for suite in suites if not suite.late for script in suite.scripts],
-        asset_scripts=scripts,
+
+    def render(page: str, path: str | None) -> str:
+        return render_index(
+            page,
+            config=inspection.config,
+            site=replace(site, page=path),
+            styles=styles,
+            external_scripts=inspection.external_scripts,
+            library_scripts=[
+                _tag_below(script) for suite in suites if not suite.late for script in suite.scripts
+            ],
+            asset_scripts=scripts,
+        )
+
+    pages = {"": index, **inspection.pages}
+    return page_files(
+        {path: render(page, path) for path, page in pages.items()},
+        inspection.redirects,
+        render(index, None),
     )
 
 

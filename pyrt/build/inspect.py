@@ -58,7 +58,7 @@ class Assets:
     url: str
     """Where the page finds it, relative, without slashes at the ends."""
     scripts: tuple[str, ...] = ()
-    """URLs for the page, in walk order, ignore rules applied (S1)."""
+    """URLs for the page, in walk order, ignore rules applied (S1); below `page_files.ROOT`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,11 @@ class Inspection:
     title: str = "Dash"
     index: str = ""
     """The app's index, with `page`'s slots for configuration and scripts."""
+    pages: dict[str, str] = field(default_factory=dict)
+    """Path of each registered page that can be a folder, without slashes at the ends -> its
+    index."""
+    redirects: dict[str, str] = field(default_factory=dict)
+    """Path -> path of a page, both without slashes at the ends (P9)."""
     config: dict[str, Any] = field(default_factory=dict)
     """Dash's own keys for `_dash-config`."""
     assets: Assets | None = None
@@ -177,6 +182,8 @@ def _read_answer(told: dict[str, Any]) -> Inspection:
     return Inspection(
         title=told["title"],
         index=told["index"],
+        pages=told["pages"],
+        redirects=told["redirects"],
         config=told["config"],
         assets=Assets(assets["folder"], assets["url"], tuple(assets["scripts"])),
         external_scripts=tuple(told["external_scripts"]),

@@ -15,17 +15,21 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pyrt.alias import install
 from pyrt.app import Dash
-from pyrt.index_page import style_tag
-from pyrt.paths import set_page_path
+from pyrt.index_page import page_metas, style_tag
+from pyrt.page_routing import find_page
+from pyrt.pages import page_registry
+from pyrt.paths import set_site_root
 from pyrt.runtime.session import AppLoadError, load_app
 
 from .inspect_suites import described_libraries, import_libraries
 from .page import CONFIG_SLOT, SCRIPTS_SLOT, STYLES_SLOT
+from .page_files import ROOT, is_safe
 from .stand_in_packages import STAND_INS
 
 
@@ -65,8 +69,7 @@ def main() -> None:
     install()
     # As in the site, for libraries that were installed without what they hardly use.
     sys.path.append(str(STAND_INS))
-    # URLs that the app makes are relative to the page, wherever that will be.
-    set_page_path("./")
+    set_site_root(ROOT)
     told: dict[str, Any] = {"problem": None}
     if request["entry"] is None:
         sys.path.insert(0, str(root))
@@ -76,9 +79,9 @@ def main() -> None:
     import_libraries(request["libraries"])
     told["libraries"] = described_libraries()
     answer = Path(request["answer"])
-    partial = answer.with_suffix(".part")
-    partial.write_text(json.dumps({**told, **opened.told()}), encoding="utf-8")
-    partial.rename(answer)
+    unfinished = answer.with_suffix(".part")
+    unfinished.write_text(json.dumps({**told, **opened.told()}), encoding="utf-8")
+    unfinished.rename(answer)
     # The app may have started threads that would keep this process alive.
     os._exit(0)
 
@@ -87,7 +90,8 @@ def run_app(request: dict[str, Any], root: Path) -> dict[str, Any]:
     """What the app is, or its problem."""
     try:
         app = asyncio.run(load_app(request["entry"], request["attribute"], root))
-        app._prepare()
+        # With all checks, also those that a published app saves at its start.
+        app._prepare(debug=True)
         return describe(app)
     except AppLoadError as error:
         problem = {
@@ -114,16 +118,21 @@ def describe(app: Dash) -> dict[str, Any]:
     url = app.config.assets_url_path.strip("/")
 
     def versioned(path: str) -> str:
-        return f"{path}?m={_digest(folder / path.removeprefix(f'{url}/'))}"
+        return f"{ROOT}{path}?m={_digest(folder / path.removeprefix(f'{url}/'))}"
 
+    index = partial(
+        app._index_html,
+        scripts=SCRIPTS_SLOT,
+        styles="\n".join([STYLES_SLOT, *(style_tag(versioned(url)) for url in assets.styles)]),
+        config_json=CONFIG_SLOT,
+        favicon=versioned(assets.favicon) if assets.favicon else "data:,",
+    )
+    spec = app._app_spec(debug=True)
     return {
         "title": page.title,
-        "index": app._index_html(
-            scripts=SCRIPTS_SLOT,
-            styles="\n".join([STYLES_SLOT, *(style_tag(versioned(url)) for url in assets.styles)]),
-            config_json=CONFIG_SLOT,
-            favicon=versioned(assets.favicon) if assets.favicon else "data:,",
-        ),
+        "index": index(),
+        "pages": {path: index(**head) for path, head in page_heads(app)},
+        "redirects": redirects(app),
         "config": app._dash_config(),
         "assets": {
             "folder": str(folder),
@@ -133,8 +142,36 @@ def describe(app: Dash) -> dict[str, Any]:
         "external_scripts": page.external_scripts,
         "external_stylesheets": page.external_stylesheets,
         "serving": [app.scripts.config.serve_locally, app.scripts.config.eager_loading],
-        "components": sorted(set(components_in(app._app_spec().layout))),
+        "components": sorted({*components_in(spec.layout), *components_in(spec.validation_layout)}),
     }
+
+
+def page_heads(app: Dash) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Path and head of every registered page that can have a file of its own (P8, P10)."""
+    if not app.use_pages:
+        return
+    for registered in page_registry.values():
+        path = registered["path"].strip("/")
+        # The page that is shown there: of two that fit, the router takes the first.
+        page, variables = find_page(path)
+        if path and not is_safe(path):
+            continue
+        title, description = (
+            str(text(**variables) if callable(text) else text)
+            for text in (page["title"], page["description"])
+        )
+        image = page["image_url"] or (app.get_asset_url(page["image"]) if page["image"] else "")
+        metas = page_metas(title, description, image) if app.config.include_pages_meta else []
+        yield path, {"title": title, "page_metas": metas}
+
+
+def redirects(app: Dash) -> dict[str, str]:
+    """Old path -> path of the page, below the app's prefix."""
+    below = {
+        (app.strip_relative_path(old) or ""): page.strip("/")
+        for old, page in app._redirects.items()
+    }
+    return {old: page for old, page in below.items() if is_safe(old)}
 
 
 def components_in(value: Any) -> Iterator[tuple[str, str]]:

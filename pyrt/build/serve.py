@@ -131,6 +131,16 @@ class SiteServer:
                 return found if found.is_relative_to(folder) else None
         return None
 
+    def find_not_found_page(self, path: str) -> Path | None:
+        """The `404.html` that is nearest to a path, as static hosts serve it: the one of the
+        site, or of one of several sites in one folder."""
+        parts = posixpath.normpath("/" + path).strip("/").split("/")
+        for end in range(len(parts), -1, -1):
+            page = self.find("/".join([*parts[:end], "404.html"]))
+            if page is not None and page.is_file():
+                return page
+        return None
+
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
@@ -206,9 +216,11 @@ class RequestHandler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _not_found(self, path: str, *, with_body: bool) -> None:
-        body = f"Not found: {path}\n".encode()
+        page = self.server.site.find_not_found_page(path)
+        body = page.read_bytes() if page else f"Not found: {path}\n".encode()
         self.send_response(HTTPStatus.NOT_FOUND)
-        self.send_header("Content-Type", "text/plain; charset=utf-8")
+        kind = ".html" if page else ".txt"
+        self.send_header("Content-Type", CONTENT_TYPES[kind])
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if with_body:

@@ -198,7 +198,7 @@ class Engine:
             self._report_findings(cycle_findings(self._app.callbacks))
         layout = to_json(self._app.layout)
         self._layout.set_root(layout)
-        if not self._findings:
+        if self._app.check_layout and not self._findings:
             self._check_layout(layout)
         self._scheduler.request(
             initial_requests(

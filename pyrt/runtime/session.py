@@ -20,7 +20,7 @@ from ..app import Dash
 from ..ctx import RequestInfo
 from ..engine.engine import Engine
 from ..engine.events import Restore, Start
-from ..paths import set_page_path
+from ..paths import set_site_root
 from ..protocol import AppError, BootProgress, ErrorReport, StartApp, WorkerMessage, encode
 from .invoke import Invoker, format_traceback
 from .job_session import JobRunner
@@ -147,14 +147,13 @@ async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | Job
         port.send(encode(messages))
 
     send(BootProgress("app", f"Importing {start.entry}", None))
-    # Before the import: apps call `get_asset_url` while they build their layout.
-    set_page_path(start.location["pathname"])
+    set_site_root(start.root)
     try:
         app = await load_app(start.entry, start.attribute, folder)
         if start.role == "job":
             app._prepare_callbacks()
             return JobRunner(app._specs, app._functions, _request(start), port)
-        app._prepare()
+        app._prepare(start.debug)
         spec = app._app_spec(start.debug)
     except AppLoadError as error:
         send(*_failure(str(error), error.traceback))

@@ -45,7 +45,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def site_config(**changes: Any) -> dict[str, Any]:
     """What the build writes into a page."""
     return {
-        "protocol": 2,
+        "root": "",
+        "page": "",
+        "protocol": 3,
         "build": "test",
         "runtime": "runtime/",
         "app": "app.zip",

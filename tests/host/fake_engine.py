@@ -107,6 +107,8 @@ def app_config(**changes: Any) -> Wire:
     """What `Dash(__name__)` without arguments says of itself."""
     return {
         "type": "AppConfig",
+        "pathname_prefix": "/",
+        "assets_url": "assets",
         "title": "Dash",
         "update_title": "Updating...",
         "dev_tools_ui": False,

@@ -92,17 +92,6 @@ def test_names_for_csrf_must_not_be_empty(name: str) -> None:
         Dash(**{name: " "})
 
 
-@pytest.mark.parametrize("kwargs", [{"use_pages": True}, {"pages_folder": "other"}])
-def test_pages_are_refused_for_now(kwargs: Any) -> None:
-    with pytest.raises(UnsupportedFeatureError, match="Multi-page apps"):
-        Dash(**kwargs)
-
-
-def test_turning_pages_off_is_accepted() -> None:
-    assert Dash(pages_folder="").use_pages is False
-    assert Dash(use_pages=False, pages_folder="x").use_pages is False
-
-
 def test_renderer_hooks_warn_that_nobody_calls_them() -> None:
     with pytest.warns(UserWarning, match="will not be called"):
         Dash(hooks={"layout_pre": "() => {}"})
@@ -557,16 +546,16 @@ def test_inline_functions_have_hashes_for_a_policy() -> None:
         app.csp_hashes("md5")
 
 
-def test_urls_lead_into_the_site(monkeypatch: pytest.MonkeyPatch) -> None:  # P12, S9
-    monkeypatch.setattr(paths, "_page_prefix", None)
+def test_paths_are_the_apps_and_urls_of_files_are_real(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # P12, P17, S9
+    monkeypatch.setattr(paths, "_site_root", None)
     app = make_app(url_base_pathname="/given/")
     assert app.get_asset_url("a.png") == "/given/assets/a.png"
-    paths.set_page_path("/where/it/is/index.html")
-    app = make_app(url_base_pathname="/given/")
+    paths.set_site_root("/where/it/is/")
     assert app.get_asset_url("a.png") == "/where/it/is/assets/a.png"
-    assert app.get_relative_path("/page") == "/where/it/is/page"
-    assert app.strip_relative_path("/where/it/is/page/") == "page"
-    assert app.config.url_base_pathname == "/given/"
+    assert app.get_relative_path("/page") == "/given/page"
+    assert app.strip_relative_path("/given/page/") == "page"
 
 
 # --- hooks ------------------------------------------------------------------------------

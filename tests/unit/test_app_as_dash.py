@@ -22,7 +22,7 @@ Module = Any
 
 @pytest.fixture(autouse=True)
 def _apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(paths, "_page_prefix", None)
+    monkeypatch.setattr(paths, "_site_root", None)
     before = GLOBAL_CALLBACKS.take_all()
     yield
     GLOBAL_CALLBACKS.registrations = before

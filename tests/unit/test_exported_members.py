@@ -98,19 +98,6 @@ def test_importing_needs_nothing_but_the_standard_library() -> None:
 
 
 @pytest.mark.parametrize(
-    "use",
-    [
-        lambda: pyrt.register_page("x"),
-        lambda: pyrt.page_container.to_plotly_json(),
-    ],
-)
-def test_pages_are_refused_for_now(use: Any) -> None:
-    with pytest.raises(UnsupportedFeatureError, match="not supported yet by this version of pyrt"):
-        use()
-    assert pyrt.page_registry == {}
-
-
-@pytest.mark.parametrize(
     ("make", "cache_by"),
     [
         (lambda: pyrt.DiskcacheManager(), None),

@@ -1,25 +1,11 @@
-"""URLs that lead into the site, wherever it is (rules P12, S9)."""
+"""Paths below the app's prefix (rules P12, S9)."""
 
 from __future__ import annotations
 
 import pytest
 
-from pyrt import paths
 from pyrt.engine.errors import UnsupportedRelativePath
-from pyrt.paths import page_prefix, relative_path, set_page_path, stripped_path
-
-
-@pytest.mark.parametrize(
-    ("pathname", "prefix"),
-    [("/", "/"), ("/index.html", "/"), ("/a/b/", "/a/b/"), ("/a/b/index.html", "/a/b/"), ("", "/")],
-)
-def test_the_prefix_is_the_folder_of_the_page(
-    pathname: str, prefix: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(paths, "_page_prefix", None)
-    assert page_prefix() is None
-    set_page_path(pathname)
-    assert page_prefix() == prefix
+from pyrt.paths import relative_path, stripped_path
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 // Generated from pyrt/protocol.py by build_scripts/gen_protocol.py; do not edit.
 
 /** Raised by one whenever a message changes shape.  Both sides refuse any other number. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** A JSON value: `None`, `bool`, `int`, `float`, `str`, `list[Json]` or `dict[str, Json]`. */
 export type Json = unknown;
@@ -40,6 +40,8 @@ export interface StartApp {
   entry: string;
   /** Name of the `Dash` object when the user gave `module:attribute`. */
   attribute: string | null;
+  /** Where the site is: a path with slashes at both ends. */
+  root: string;
   /** `href`, `origin`, `pathname`, `search` and `hash` of the page. */
   location: Record<string, string>;
   cookies: string;
@@ -216,6 +218,10 @@ export interface CallbackInfo {
 /** What the page needs to know of the `Dash` object.  Sent once, before the layout. */
 export interface AppConfig {
   type: "AppConfig";
+  /** The prefix under which the app believes to be; the page puts the site's in its place. */
+  pathname_prefix: string;
+  /** Where the assets are, below the site, without slashes at the ends. */
+  assets_url: string;
   title: string;
   update_title: string | null;
   dev_tools_ui: boolean;
@@ -388,6 +394,13 @@ export interface SiteWheel {
  * URLs are relative to the page.
  */
 export interface SiteConfig {
+  /** The folder of the site: `""` in its `index.html`, `"../"` one folder deeper. */
+  root: string;
+  /**
+   * Path below the site that this page is made for, without slashes at the ends; None in
+   * the one that stands in for paths without a page.
+   */
+  page: string | null;
   protocol: number;
   build: string;
   /** Folder with `host.js`, `worker.js`, `pyodide/`, `pyrt.zip`; ends with a slash. */
@@ -428,6 +441,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "type",
     "entry",
     "attribute",
+    "root",
     "location",
     "cookies",
     "user_agent",
@@ -454,6 +468,8 @@ export const FIELDS: Record<string, readonly string[]> = {
   CallbackInfo: ["id", "inputs", "outputs", "states", "clientside"],
   AppConfig: [
     "type",
+    "pathname_prefix",
+    "assets_url",
     "title",
     "update_title",
     "dev_tools_ui",
@@ -500,6 +516,8 @@ export const FIELDS: Record<string, readonly string[]> = {
   CookieSet: ["type", "cookie"],
   SiteWheel: ["url", "file", "shared_library"],
   SiteConfig: [
+    "root",
+    "page",
     "protocol",
     "build",
     "runtime",

@@ -13,7 +13,9 @@ from pyrt.build.page import CONFIG_SLOT, SCRIPTS_SLOT, render_index, script_tag,
 from pyrt.protocol import SiteConfig
 
 SITE = SiteConfig(
-    protocol=1,
+    root="",
+    page="",
+    protocol=3,
     build="b",
     runtime="_pyrt/1/",
     app="_pyrt/app.zip",

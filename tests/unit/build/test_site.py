@@ -80,7 +80,9 @@ def test_the_page_knows_where_everything_is(build: Any) -> None:
     assert list(pyrt.pop("hashes")) == [pyrt.pop("app")]
     html = "_pyrt/9.9.9/components/dash_html_components/dash_html_components.min.js"
     assert pyrt == {
-        "protocol": 2,
+        "root": "",
+        "page": "",
+        "protocol": 3,
         "build": "feedbeef",
         "runtime": "_pyrt/9.9.9/",
         "packages": None,

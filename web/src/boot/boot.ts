@@ -73,19 +73,9 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 
 function workerStart(role: StartApp["role"], restored: Restored | null): WorkerStart {
-  const absolute = (url: string): string => new URL(url, document.baseURI).href;
-  return {
-    protocol: site.protocol,
-    build: site.build,
-    app: absolute(site.app),
-    packages: site.packages && absolute(site.packages),
-    wheels: site.wheels.map((wheel) => ({ ...wheel, url: absolute(wheel.url) })),
-    hashes: Object.fromEntries(
-      Object.entries(site.hashes).map(([url, sha256]) => [absolute(url), sha256]),
-    ),
-    prebuilt: site.prebuilt,
-    start: startApp(role, restored),
-  };
+  const { protocol, build, app, packages, wheels, hashes, prebuilt } = site;
+  const start = startApp(role, restored);
+  return { protocol, build, app, packages, wheels, hashes, prebuilt, start };
 }
 
 function startApp(role: StartApp["role"], restored: Restored | null): StartApp {
@@ -94,6 +84,7 @@ function startApp(role: StartApp["role"], restored: Restored | null): StartApp {
     type: "StartApp",
     entry: site.entry,
     attribute: site.attribute,
+    root: site.root,
     location: { href, origin, pathname, search, hash },
     cookies: document.cookie,
     user_agent: navigator.userAgent,

@@ -6,12 +6,15 @@ import type { SiteConfig } from "../protocol.gen";
 
 const CONFIG_ID = "_dash-config";
 
-/** Resolves as soon as the parser has come to the configuration; rejects when there is none. */
+/**
+ * Resolves, with absolute URLs, as soon as the parser has come to the configuration; rejects when
+ * there is none.
+ */
 export function findConfig(): Promise<SiteConfig> {
   return new Promise((resolve, reject) => {
     const look = (): boolean => {
       const site = readConfig();
-      if (site) resolve(site);
+      if (site) resolve(absolute(site));
       return site !== null;
     };
     if (look()) return;
@@ -31,6 +34,30 @@ export function findConfig(): Promise<SiteConfig> {
       }
     });
   });
+}
+
+/**
+ * With absolute URLs, and `root` as a path.  To be made before the app can change the address of
+ * the page: from then on relative URLs lead elsewhere.
+ */
+function absolute(site: SiteConfig): SiteConfig {
+  const whole = (url: string): string => new URL(url, document.baseURI).href;
+  const mapped = <T, U>(
+    record: Record<string, T>,
+    change: (name: string, value: T) => [string, U],
+  ) => Object.fromEntries(Object.entries(record).map(([name, value]) => change(name, value)));
+  return {
+    ...site,
+    root: new URL(site.root || "./", document.baseURI).pathname,
+    runtime: whole(site.runtime),
+    app: whole(site.app),
+    packages: site.packages && whole(site.packages),
+    wheels: site.wheels.map((wheel) => ({ ...wheel, url: whole(wheel.url) })),
+    hashes: mapped(site.hashes, (url, sha256) => [whole(url), sha256]),
+    components: mapped(site.components, (name, urls) => [name, urls.map(whole)]),
+    plotly: site.plotly && whole(site.plotly),
+    live: site.live && whole(site.live),
+  };
 }
 
 function readConfig(): SiteConfig | null {

@@ -21,6 +21,7 @@ import { canCheckProps } from "./prop_types";
 import { React, ReactDOM } from "./react";
 import { loadScript, Registry } from "./registry";
 import { mountRoot, type BusySignal } from "./root";
+import { plainAddress, SitePaths } from "./site_paths";
 import { TypedValues } from "./typed_values";
 import type { Props } from "./values";
 
@@ -38,6 +39,7 @@ const views: NodeHost = {
   createContext: contextFactory(page.layout, page.loading),
   contextVersion: (nid) => page.loading.version(nid),
   setProps,
+  paths: null,
   componentFailed: (node, error, stack) => errors.note(componentError(node, error, stack)),
   propsCheck: false,
   showErrors: false,
@@ -59,7 +61,13 @@ function begin(site: SiteConfig): void {
   if (host) return;
   registry.scripts = site.components;
   registry.loadAhead(site.at_once);
-  if (site.plotly) window._dashPlotlyJSURL = new URL(site.plotly, document.baseURI).href;
+  if (site.plotly) window._dashPlotlyJSURL = site.plotly;
+  if (site.page !== null) {
+    const { pathname, search, hash } = window.location;
+    const plain = plainAddress(pathname, site.root, site.page);
+    if (plain !== pathname)
+      window.history.replaceState(window.history.state, "", plain + search + hash);
+  }
   const running = (host = new Host({
     boot,
     site,
@@ -67,7 +75,7 @@ function begin(site: SiteConfig): void {
     errors,
     clientside: () => clientsideGlobal(api),
     mount,
-    configure,
+    configure: (config) => configure(config, site.root),
   }));
   Object.assign(window.pyrt, {
     idle: () =>
@@ -83,7 +91,10 @@ function mount(busy: BusySignal): void {
   mountRoot(document.getElementById(ENTRY_POINT) as HTMLElement, NodeView, busy, history);
 }
 
-function configure(config: AppConfig): void {
+function configure(config: AppConfig, root: string): void {
+  const { pathname_prefix: prefix, assets_url: assets } = config;
+  const paths = new SitePaths(root, prefix, assets, window.location.origin);
+  if (paths.isMoved) views.paths = paths;
   views.propsCheck = config.props_check && canCheckProps();
   views.showErrors = config.dev_tools_ui;
   if (config.dev_tools_ui && host) mountDevTools(errors, config.callbacks, host);
@@ -101,7 +112,8 @@ function keepHistory({ callbacks }: AppConfig, { edits }: Host): EditHistory {
 /** What components call.  `_dash_error` is how they report what is no reason to break down. */
 function setProps(nid: Nid, { _dash_error: error, ...props }: Props): void {
   if (error) errors.add(reportOf("component", (error as Error).message, error));
-  host?.edits.setProps(nid, props);
+  const node = views.paths && page.mirror.get(nid);
+  host?.edits.setProps(nid, node ? (views.paths as SitePaths).report(node, props) : props);
 }
 
 /** `pyrt run`: reload when the app has changed, with what the user had typed. */

@@ -16,6 +16,7 @@ import type { Page } from "./page";
 import { checkProps } from "./prop_types";
 import { React, type ComponentClass, type Context, type ReactNode } from "./react";
 import { LibraryError, type DashComponentType } from "./registry";
+import type { SitePaths } from "./site_paths";
 import type { View } from "./store";
 import { replaceAt, type Props } from "./values";
 
@@ -32,6 +33,8 @@ export interface NodeHost {
   contextVersion(nid: Nid): number;
   createContext(nid: Nid, path: Path): DashContextValue;
   setProps(nid: Nid, props: Props): void;
+  /** Where the site is not where the app believes to be; null where it is. */
+  paths: SitePaths | null;
   componentFailed(node: MirrorNode, error: unknown, componentStack: string): void;
   /** Check prop types before rendering (rule B17). */
   propsCheck: boolean;
@@ -129,6 +132,7 @@ export function createNodeView(host: NodeHost): NodeViewType {
       const id = props["id"];
       if (typeof id === "object" && id !== null) props["id"] = stringifyId(id as Props);
       props["setProps"] = this.#setProps;
+      host.paths?.arrange(node, props);
       if ("dashRenderType" in component) {
         props["dashRenderType"] = page.store.renderType(node.nid);
       }
