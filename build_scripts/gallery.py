@@ -22,6 +22,7 @@ import gallery_html
 from example import Example, all_examples
 from paths import PACKAGE, ROOT, STATIC
 from pyrt.build.errors import BuildError as AppBuildError
+from pyrt.build.page_files import NOT_FOUND
 from pyrt.build.runtime_files import runtime_folder, write_runtime
 from pyrt.build.serve import SiteServer
 from pyrt.build.site import build_site
@@ -78,6 +79,8 @@ def _write_pages(out: Path, examples: Sequence[Example]) -> None:
     for name in gallery_html.COPIED:
         shutil.copyfile(gallery_html.PAGES / name, out / name)
     (out / "index.html").write_text(gallery_html.index_page(examples), "utf-8")
+    # Most hosts look for it here only; it finds the app that an address belongs to.
+    (out / "404.html").write_text(NOT_FOUND, "utf-8")
     for at, example in enumerate(examples):
         page = gallery_html.example_page(examples, at)
         (out / example.name / "index.html").write_text(page, "utf-8")

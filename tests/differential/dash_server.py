@@ -70,7 +70,12 @@ def load(folder: Path) -> Flask:
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    # As for `python app.py`: the script finds what is beside it.
+    sys.path.insert(0, str(folder))
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(folder))
     module.app.enable_dev_tools(
         debug=True,
         dev_tools_ui=False,
@@ -84,6 +89,21 @@ def load(folder: Path) -> Flask:
     return server
 
 
+class Pages:
+    """Dash has one registry of pages in a process; here each app has its own."""
+
+    def __init__(self) -> None:
+        self._owner = ""
+        self._kept: dict[str, dict[str, Any]] = {}
+
+    def belong_to(self, name: str) -> None:
+        if name != self._owner:
+            self._kept[self._owner] = dict(dash.page_registry)
+            dash.page_registry.clear()
+            dash.page_registry.update(self._kept.get(name, {}))
+            self._owner = name
+
+
 class Apps:
     """WSGI: the case named by the first part of the path, imported when it is first asked for."""
 
@@ -91,12 +111,14 @@ class Apps:
         self._root = root
         self._lock = threading.Lock()
         self._apps: dict[str, Flask] = {}
+        self._pages = Pages()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         name, _, path = environ["PATH_INFO"].lstrip("/").partition("/")
         environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"/{name}", f"/{path}"
         # One import at a time: the prefix and the global callbacks are of the process.
         with self._lock:
+            self._pages.belong_to(name)
             if name not in self._apps:
                 folder = self._root / name
                 if not (folder / "app.py").is_file():

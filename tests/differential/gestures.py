@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
@@ -116,6 +117,34 @@ class Started:
 
     def __call__(self, visit: Visited) -> None:
         visit.wait_for_call(self.function)
+
+
+@dataclass(frozen=True)
+class Open:
+    """Go to an address below the app's, as from a bookmark: the page is loaded anew."""
+
+    path: str
+
+    def __call__(self, visit: Visited) -> None:
+        at = urlsplit(visit.page.url)
+        case = at.path.split("/")[1]
+        visit.page.goto(f"{at.scheme}://{at.netloc}/{case}/{self.path}", wait_until="commit")
+
+
+@dataclass(frozen=True)
+class Travel:
+    """Back (-1) or forward (1) among the addresses of one page."""
+
+    steps: int
+
+    def __call__(self, visit: Visited) -> None:
+        visit.page.evaluate(
+            """(steps) => new Promise((done) => {
+              addEventListener('popstate', done, { once: true });
+              history.go(steps);
+            })""",
+            self.steps,
+        )
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def look(
     page: Page, case: Case, step: str, calls: list[Call], js: list[str], errors: list[Error]
 ) -> Seen:
     """What there is to see now."""
-    plain = _normaliser(page.url)
+    plain = _normaliser(page.url, case)
     found = json.loads(page.evaluate(READ))
     return Seen(
         step=step,
@@ -139,14 +139,18 @@ def _ordered(calls: list[Call], unordered: frozenset[str]) -> list[Call]:
     return ordered
 
 
-def _normaliser(url: str) -> Callable[[Any], Any]:
-    """Replaces the page's origin and moments in time, wherever they stand."""
+def _normaliser(url: str, case: Case) -> Callable[[Any], Any]:
+    """Replaces the page's origin and moments in time, wherever they stand.
+
+    Under Dash a case's paths begin with the prefix at which it is served; under pyrt an app
+    never sees where its site is (P17).
+    """
     scheme, _, host = url.partition("://")
     origin = f"{scheme}://{host.split('/', 1)[0]}"
 
     def plain(value: Any, name: str = "") -> Any:
         if isinstance(value, str):
-            return value.replace(origin, "<origin>")
+            return value.replace(origin, "<origin>").replace(f"/{case.name}/", "/")
         if isinstance(value, list):
             return [plain(entry) for entry in value]
         if isinstance(value, dict):

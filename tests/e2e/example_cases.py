@@ -275,6 +275,28 @@ def the_watch_survives_a_reload(page: Page) -> None:
     expect(laps).to_have_count(0)
 
 
+@example("17_pages")
+def every_page_has_its_address(page: Page) -> None:
+    heading, found = page.locator("h1"), page.locator("#found")
+    expect(heading).to_have_text("The sky")
+    expect(page).to_have_title("Clouds")
+    page.get_by_role("link", name="Cirrus", exact=True).click()
+    expect(heading).to_have_text("Cirrus")
+    expect(page).to_have_title("Cirrus in the sky")
+    page.get_by_role("link", name="What else is up there?").click()
+    expect(found).to_have_text("CirrusCirrocumulus")
+    expect(page).to_have_url(re.compile(r"/height\?km=9\.5$"))
+    page.locator("#km").get_by_role("slider").press("Home")
+    expect(found).to_have_text("Clear sky")
+    page.reload()
+    expect(found).to_have_text("CirrusCirrocumulus")
+    expect(page.locator("#menu .here")).to_have_text("By height")
+    page.go_back()
+    expect(heading).to_have_text("Cirrus")
+    page.get_by_role("link", name="The sky").click()
+    expect(heading).to_have_text("The sky")
+
+
 def _texts_of(locator: Locator) -> Callable[[], list[str]]:
     """From now on, listen to an element; the returned function gives the texts it has had."""
     locator.evaluate(
