@@ -15,6 +15,7 @@ import build_web
 import make_packages
 import make_runtime
 import manifest
+import start_image
 import vendor
 from paths import NODE_MODULES, ROOT, RUNTIME, STATIC
 from steps import BuildError, Step, call, call_python, files_below, only_one_build
@@ -105,6 +106,18 @@ STEPS = (
             *(source.wheel.path for source in make_packages.SOURCES),
         ],
         outputs=[make_packages.INDEX],
+    ),
+    Step(
+        "image",
+        start_image.make_image,
+        inputs=lambda: [
+            SCRIPTS / "start_image.py",
+            SCRIPTS / "make_image.mjs",
+            ROOT / "package-lock.json",
+            make_runtime.STDLIB,
+            make_runtime.PYRT,
+        ],
+        outputs=[start_image.IMAGE, start_image.MODULES],
     ),
     Step(
         "web",

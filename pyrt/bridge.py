@@ -23,8 +23,13 @@ from .runtime.session import start_session
 APP_FOLDER = Path("/app")
 """Where `worker.ts` has unpacked the app's files."""
 
-HAS_STACK_SWITCHING = hasattr(WebAssembly, "Suspending")
-"""Whether a synchronous callback can wait without holding the worker (JSPI)."""
+
+def has_stack_switching() -> bool:
+    """Whether a synchronous callback can wait without holding the worker (JSPI).
+
+    Asked when an app starts: this module is imported when the start image is made, elsewhere.
+    """
+    return hasattr(WebAssembly, "Suspending")
 
 
 class BrowserPort:
@@ -33,6 +38,7 @@ class BrowserPort:
     def __init__(self, post: Callable[[str], None]) -> None:
         self._post = post
         self._entry: Callable[[], None] = lambda: None
+        self._may_wait = has_stack_switching()
         # One proxy for all calls: a proxy per call would have to be destroyed per call.
         self._proxy: Any = create_proxy(self._enter)
 
@@ -45,7 +51,7 @@ class BrowserPort:
 
     def enter(self, function: Callable[[], None]) -> None:
         self._entry = function
-        if HAS_STACK_SWITCHING:
+        if self._may_wait:
             # Returns at the first wait; the promise is of no interest, `function` itself
             # says when it has ended.
             self._proxy.callPromising()

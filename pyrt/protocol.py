@@ -510,6 +510,8 @@ class SiteConfig:
     """URL of an archive or wheel -> its sha256.  The worker takes no other bytes."""
     prebuilt: list[str]
     """Archives of compiled packages, in the `runtime` folder."""
+    stdlib: bool
+    """The app imports modules of the standard library that the start image does not hold."""
     entry: str
     attribute: str | None
     components: dict[str, list[str]]

@@ -45,6 +45,8 @@ class Plan:
     assets: Assets
     asset_files: dict[str, Path]
     """Path in the assets folder -> the file, in walk order."""
+    stdlib: bool
+    """`SiteConfig.stdlib`."""
     prebuilt: StaticFiles
     runtime_url: str | None
     """Where a shared runtime is; None: the site carries its own."""
@@ -133,6 +135,7 @@ def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
         wheels=[SiteWheel(url, wheel.file, wheel.shared_library) for url, wheel in wheels.items()],
         hashes=hashes | {url: wheel.sha256 for url, wheel in wheels.items()},
         prebuilt=[package.archive for package in plan.prebuilt_packages],
+        stdlib=plan.stdlib,
         entry=plan.source.entry,
         attribute=plan.source.attribute,
         components={**own, **others},

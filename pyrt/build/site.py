@@ -35,6 +35,7 @@ from .resolve import PackageSources, resolve_packages
 from .skip import LOCK_NAME
 from .source import AppSource, find_source
 from .static import StaticFiles, load_static
+from .stdlib_use import needs_stdlib
 from .suites import make_suites
 
 
@@ -136,6 +137,7 @@ def build_site(
         inspection=inspection,
         assets=assets,
         asset_files=collect_folder(asset_folder, out=target),
+        stdlib=needs_stdlib(code, packages, prebuilt.image_modules),
         prebuilt=prebuilt,
         runtime_url=runtime_url,
         dev=dev,

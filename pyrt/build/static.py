@@ -23,6 +23,8 @@ class StaticFiles:
     """Hash over all files; page and worker compare it in their first message."""
     hashes: dict[str, str]
     """Path below `root` -> sha256."""
+    image_modules: frozenset[str]
+    """Modules that a page need not import: they lie in the start image, or in Python itself."""
 
     def below(self, folder: str) -> list[str]:
         """Paths of all files in `folder`, sorted."""
@@ -42,4 +44,8 @@ def load_static(root: Path | None = None) -> StaticFiles:
             "install it again.",
         ) from None
     hashes = {path: entry["sha256"] for path, entry in manifest["files"].items()}
-    return StaticFiles(folder, manifest["version"], manifest["build"], hashes)
+    modules = folder / "start_image.json"
+    in_image = json.loads(modules.read_text("utf-8")) if modules.is_file() else ()
+    return StaticFiles(
+        folder, manifest["version"], manifest["build"], hashes, frozenset(in_image)
+    )

@@ -73,9 +73,9 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 
 function workerStart(role: StartApp["role"], restored: Restored | null): WorkerStart {
-  const { protocol, build, app, packages, wheels, hashes, prebuilt } = site;
+  const { protocol, build, app, packages, wheels, hashes, prebuilt, stdlib } = site;
   const start = startApp(role, restored);
-  return { protocol, build, app, packages, wheels, hashes, prebuilt, start };
+  return { protocol, build, app, packages, wheels, hashes, prebuilt, stdlib, start };
 }
 
 function startApp(role: StartApp["role"], restored: Restored | null): StartApp {

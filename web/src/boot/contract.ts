@@ -20,6 +20,7 @@ export interface WorkerStart {
   app: string;
   packages: string | null;
   wheels: SiteWheel[];
+  stdlib: boolean;
   /** Absolute URL -> sha256. */
   hashes: Record<string, string>;
   /** Paths beside the worker. */

@@ -20,13 +20,14 @@ interface Download {
   failure: DownloadError | undefined;
 }
 
-interface Format {
+export interface Format {
   name: string;
   magic: readonly number[];
 }
 
 const WASM: Format = { name: "a WebAssembly module", magic: [0x00, 0x61, 0x73, 0x6d] };
 const ZIP: Format = { name: "a zip archive", magic: [0x50, 0x4b] };
+const GZIP: Format = { name: "a gzip file", magic: [0x1f, 0x8b] };
 
 const PUBLISH = "Publish the whole folder that the build made, and reload the page.";
 const EXCHANGED =
@@ -51,11 +52,16 @@ export class Downloads {
 
   /** With a `sha256`, these bytes or none. */
   zip(url: URL, { expectedBytes = 0, sha256 = "" } = {}): Promise<Uint8Array> {
-    return handled(this.#bytes(url, expectedBytes, sha256));
+    return handled(this.#bytes(url, [ZIP], expectedBytes, sha256));
+  }
+
+  /** What a gzip file holds. */
+  gzip(url: URL, held: Format, expectedBytes: number): Promise<Uint8Array> {
+    return handled(this.#unpacked(url, held, expectedBytes));
   }
 
   async #compile(url: URL, expectedBytes: number): Promise<WebAssembly.Module> {
-    const download = await this.#fetch(url, WASM, expectedBytes);
+    const download = await this.#fetch(url, [WASM], expectedBytes);
     // The type a server gives is no matter of ours, so the module gets the right one here.
     const headers = { "Content-Type": "application/wasm" };
     try {
@@ -67,8 +73,22 @@ export class Downloads {
     }
   }
 
-  async #bytes(url: URL, expectedBytes: number, sha256: string): Promise<Uint8Array> {
-    const download = await this.#fetch(url, ZIP, expectedBytes, sha256);
+  async #unpacked(url: URL, held: Format, expectedBytes: number): Promise<Uint8Array> {
+    const file = await this.#bytes(url, [GZIP, held], expectedBytes);
+    // Some servers take the ending for an encoding, and the browser has unpacked the file then.
+    if (!fits(file, GZIP)) return file;
+    const packed = new Response(file as BodyInit).body as ReadableStream<BufferSource>;
+    const unpacked = packed.pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  }
+
+  async #bytes(
+    url: URL,
+    formats: Format[],
+    expectedBytes: number,
+    sha256 = "",
+  ): Promise<Uint8Array> {
+    const download = await this.#fetch(url, formats, expectedBytes, sha256);
     let content: ArrayBuffer;
     try {
       content = await new Response(download.body).arrayBuffer();
@@ -80,14 +100,19 @@ export class Downloads {
   }
 
   /** The file as it arrives.  `failure` says afterwards what was wrong with it. */
-  async #fetch(url: URL, format: Format, expectedBytes: number, sha256 = ""): Promise<Download> {
+  async #fetch(
+    url: URL,
+    formats: Format[],
+    expectedBytes: number,
+    sha256 = "",
+  ): Promise<Download> {
     const response = await request(url, sha256);
     const length = this.#expect(response, expectedBytes);
     let received = 0;
     const counter = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
-        if (received === 0 && !fits(chunk, format)) {
-          download.failure = notA(url, format, response);
+        if (received === 0 && !formats.some((format) => fits(chunk, format))) {
+          download.failure = notA(url, formats, response);
           controller.error(download.failure);
           return;
         }
@@ -96,7 +121,7 @@ export class Downloads {
         controller.enqueue(chunk);
       },
       flush: (controller) => {
-        if (received === 0) controller.error((download.failure = notA(url, format, response)));
+        if (received === 0) controller.error((download.failure = notA(url, formats, response)));
         this.#count(length - received);
       },
     });
@@ -142,9 +167,9 @@ function fits(chunk: Uint8Array, { magic }: Format): boolean {
   return magic.every((byte, i) => i >= chunk.byteLength || chunk[i] === byte);
 }
 
-function notA(url: URL, format: Format, response: Response): DownloadError {
+function notA(url: URL, [format]: Format[], response: Response): DownloadError {
   const type = response.headers.get("Content-Type") ?? "no type";
-  const problem = `${url.href} answered ${response.status}, but not with ${format.name} (${type}).`;
+  const problem = `${url.href} answered ${response.status}, but not with ${format?.name} (${type}).`;
   return new DownloadError(url, problem, PUBLISH);
 }
 

@@ -8,10 +8,19 @@
 
 import { loadPyodide, type PyodideAPI } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
+import {
+  repairTable,
+  restoring,
+  snapshotHead,
+  withoutSwitchingOnIos,
+  type StartImage,
+} from "./image";
 
 export interface PythonFiles {
   wasm: WebAssembly.Module;
-  stdlib: Uint8Array;
+  /** Either the memory of a Python that has started, or what Python needs to start. */
+  image: StartImage | null;
+  stdlib: Uint8Array | null;
 }
 
 export interface Output {
@@ -23,6 +32,8 @@ export interface Output {
 const NOWHERE = "https://pyodide.invalid/";
 const STDLIB_URL = `${NOWHERE}python_stdlib.zip`;
 const WASM_URL = `${NOWHERE}pyodide.asm.wasm`;
+/** A zip archive with nothing in it: with the image, Pyodide opens its library only later. */
+const EMPTY_ZIP = Uint8Array.from([0x50, 0x4b, 5, 6, ...new Array<number>(18).fill(0)]);
 
 /** No packages: Pyodide then needs no lock file.  The numbers are checked against the build. */
 const NO_PACKAGES = {
@@ -39,6 +50,8 @@ const NO_PACKAGES = {
 export async function startPython(files: PythonFiles, output: Output): Promise<PyodideAPI> {
   const { fetch } = self;
   const { instantiateStreaming } = WebAssembly;
+  const { image } = files;
+  if (image) withoutSwitchingOnIos();
   try {
     return await new Promise((resolve, reject) => {
       self.fetch = standIn(files, fetch) as typeof self.fetch;
@@ -52,7 +65,8 @@ export async function startPython(files: PythonFiles, output: Output): Promise<P
         packageBaseUrl: NOWHERE,
         stdLibURL: STDLIB_URL,
         lockFileContents: NO_PACKAGES as never,
-        createPyodideModule,
+        createPyodideModule: image ? restoring(createPyodideModule, image) : createPyodideModule,
+        ...(image && { _loadSnapshot: snapshotHead(image) }),
         ...output,
       }).then(resolve, reject);
     });
@@ -67,7 +81,7 @@ type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
 function standIn({ stdlib }: PythonFiles, fetch: Fetch): Fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    if (url === STDLIB_URL) return new Response(stdlib as BodyInit);
+    if (url === STDLIB_URL) return new Response((stdlib ?? EMPTY_ZIP) as BodyInit);
     if (url === WASM_URL) return new Response();
     return fetch(input, init);
   };
@@ -77,5 +91,7 @@ async function instantiate(
   module: WebAssembly.Module,
   imports: WebAssembly.Imports | undefined,
 ): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
-  return { module, instance: await WebAssembly.instantiate(module, imports) };
+  const instance = await WebAssembly.instantiate(module, imports);
+  repairTable(instance);
+  return { module, instance };
 }

@@ -9,7 +9,7 @@ import type { PyodideAPI } from "pyodide";
 import { PING, PONG, type WorkerStart } from "../boot/contract";
 import { PROTOCOL_VERSION, type BootStage, type WorkerMessage } from "../protocol.gen";
 import { DownloadError, Downloads } from "./download";
-import { startPython } from "./python";
+import { Runtime } from "./runtime";
 import { layOut } from "./stored_zip";
 import { installWheels } from "./wheels";
 
@@ -19,19 +19,12 @@ interface Bridge {
   deliver(text: string): void;
 }
 
-/** Sizes for the progress bar where a server compresses and does not tell. */
-const WASM_BYTES = 9_600_000;
-const STDLIB_BYTES = 10_600_000;
-const PYRT_BYTES = 500_000;
-
 const APP_FOLDER = "/app";
-const PYRT_ZIP = "/lib/pyrt.zip";
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
 const PROGRESS_STEP = 0.02;
 const PROGRESS_INTERVAL_MS = 2000;
 
 const here = new URL(self.location.href);
-const runtime = new URL(".", here);
 
 let begin: (start: WorkerStart) => void;
 const started = new Promise<WorkerStart>((resolve) => {
@@ -58,35 +51,25 @@ boot().catch((error: unknown) => {
 
 async function boot(): Promise<void> {
   const downloads = new Downloads(tellDownloads());
-  // The query keeps the files of one build apart from another's in every cache.
-  const file = (path: string): URL => new URL(path + here.search, runtime);
-  const wasm = downloads.wasm(file("pyodide/pyodide.asm.wasm"), WASM_BYTES);
-  const stdlib = downloads.zip(file("pyodide/python_stdlib.zip"), {
-    expectedBytes: STDLIB_BYTES,
+  const runtime = new Runtime(here, downloads, {
+    stdout: (text) => post({ type: "Console", level: "log", text }),
+    stderr: (text) => post({ type: "Console", level: "warn", text }),
   });
-  const pyrt = downloads.zip(file("pyrt.zip"), { expectedBytes: PYRT_BYTES });
 
   const start = await started;
+  if (start.stdlib) runtime.fetchStdlib();
   const archive = (url: string): Promise<Uint8Array> =>
     downloads.zip(new URL(url), { sha256: start.hashes[url] });
   const app = archive(start.app);
   const packages = start.packages === null ? null : archive(start.packages);
   const wheels = start.wheels.map((wheel) => ({ ...wheel, content: archive(wheel.url) }));
-  const prebuilt = start.prebuilt.map((path) => downloads.zip(file(path)));
+  const prebuilt = start.prebuilt.map((path) => downloads.zip(runtime.url(path)));
 
-  const files = { wasm: await wasm, stdlib: await stdlib };
-  progress("python");
-  const python = await startPython(files, {
-    stdout: (text) => post({ type: "Console", level: "log", text }),
-    stderr: (text) => post({ type: "Console", level: "warn", text }),
-  });
-
+  const python = await runtime.start(() => progress("python"));
   // Out of memory inside WebAssembly, a stack that has overflowed: nothing runs after that.
   fatalErrors(python).on_fatal = (error) => fail("Python has stopped", ...inWords(error));
 
   progress("files");
-  python.FS.writeFile(PYRT_ZIP, await pyrt);
-  python.runPython(`import sys; sys.path.append("${PYRT_ZIP}")`);
   python.unpackArchive(await app, "zip", { extractDir: APP_FOLDER });
   if (packages) {
     progress("packages");

@@ -1,0 +1,170 @@
+/**
+ * The start image: Python's memory as it is once pyrt has been imported, made by
+ * `build_scripts/make_image.mjs`.  Putting it into a fresh Python takes the place of starting
+ * Python and importing anything.
+ *
+ *     "PYRTIMG1" │ length of the header, 4 bytes │ header, JSON │ the stretches, one after another
+ *
+ * Only stretches that differ from a fresh memory are in it: what the WebAssembly module itself
+ * brings (a quarter of what is not zero) would be downloaded twice otherwise.
+ *
+ * Engines differ in two places that lie in the image, and are repaired here: see `repairTable` and
+ * `keepTrampoline`.
+ */
+
+import type createPyodideModule from "pyodide/pyodide.asm.mjs";
+import type { Format } from "./download";
+
+interface Header {
+  /** Bytes of memory. */
+  memory: number;
+  /** Entries of the function table: function pointers in the image are indices into it. */
+  table: number;
+  /** Bytes of the archives that Python had on its path. */
+  stdlib: number;
+  pyrt: number;
+  /** Pyodide's own words about the image, Base64: magic number, build, JavaScript objects. */
+  head: string;
+  /** Offset and length of each stretch, in turn. */
+  runs: number[];
+}
+
+export interface StartImage {
+  header: Header;
+  stretches: Uint8Array;
+}
+
+const MAGIC = Array.from("PYRTIMG1", (letter) => letter.charCodeAt(0));
+export const IMAGE: Format = { name: "a start image", magic: MAGIC };
+
+type CreateModule = typeof createPyodideModule;
+
+/** The parts of Pyodide's Emscripten module that are of concern here. */
+interface Emscripten {
+  HEAPU8: Uint8Array;
+  HEAP32: Int32Array;
+  HEAPU32: Uint32Array;
+  API: { restoreSnapshot(bytes: Uint8Array): unknown };
+  wasmTable: WebAssembly.Table;
+  __PyRuntime: number;
+  __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: number;
+  _timezone: number;
+  _daylight: number;
+  _tzname: number;
+  __tzset_js(timezone: number, daylight: number, standard: number, summer: number): void;
+}
+
+/** Throws when `file` is something else. */
+export function parseImage(file: Uint8Array): StartImage {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const start = MAGIC.length + 4;
+  if (MAGIC.some((byte, i) => file[i] !== byte)) throw new Error("it is no start image");
+  const end = start + view.getUint32(MAGIC.length, true);
+  const header = JSON.parse(new TextDecoder().decode(file.subarray(start, end))) as Header;
+  const stretches = file.subarray(end);
+  const length = header.runs.reduce((sum, n, i) => (i % 2 ? sum + n : sum), 0);
+  if (length !== stretches.byteLength) throw new Error("it is not complete");
+  return { header, stretches };
+}
+
+/** What `loadPyodide` is given as `_loadSnapshot`. */
+export function snapshotHead({ header }: StartImage): Uint8Array {
+  return Uint8Array.from(atob(header.head), (letter) => letter.charCodeAt(0));
+}
+
+/** `create`, with a module that restores itself from the image. */
+export function restoring(create: CreateModule, image: StartImage): CreateModule {
+  return async (settings) => {
+    // Pyodide takes the length of what it was given, which is the head alone.
+    (settings as { INITIAL_MEMORY: number }).INITIAL_MEMORY = image.header.memory;
+    const module: unknown = await create(settings);
+    const python = module as Emscripten;
+    const restore = python.API.restoreSnapshot;
+    python.API.restoreSnapshot = (head) => {
+      fits(python, image.header);
+      const objects = restore(head);
+      keepTrampoline(python, () => fill(python.HEAPU8, image));
+      setTimeZone(python);
+      return objects;
+    };
+    return module as Awaited<ReturnType<CreateModule>>;
+  };
+}
+
+function fits(python: Emscripten, { memory, table }: Header): void {
+  if (python.HEAPU8.length !== memory) throw new Error("its memory has another size");
+  if (python.wasmTable.length !== table) throw new Error("its functions are others");
+}
+
+function fill(memory: Uint8Array, { header: { runs }, stretches }: StartImage): void {
+  let from = 0;
+  for (let i = 0; i < runs.length; i += 2) {
+    const length = runs[i + 1] as number;
+    memory.set(stretches.subarray(from, from + length), runs[i] as number);
+    from += length;
+  }
+}
+
+/**
+ * Python calls C functions with odd signatures through a trampoline whose place in the table
+ * depends on the engine (and is 0 where there is none), so each keeps its own.
+ */
+function keepTrampoline(python: Emscripten, restore: () => void): void {
+  const place = (): number => {
+    const offset = python.HEAP32[python.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >> 2] as number;
+    return (python.__PyRuntime + offset) >> 2;
+  };
+  const own = python.HEAP32[place()] as number;
+  restore();
+  python.HEAP32[place()] = own;
+}
+
+/** The C library has looked at the clock on the machine where the image was made. */
+function setTimeZone(python: Emscripten): void {
+  const [standard, summer] = python.HEAPU32.subarray(python._tzname >> 2) as Iterable<number>;
+  python.__tzset_js(python._timezone, python._daylight, standard as number, summer as number);
+}
+
+/**
+ * In WebKit `table.get(i)` is another object than the export for the same function, against the
+ * specification.  Emscripten finds functions by identity, so it would give a thousand of them a
+ * second place, and all later places would not be those of the image.
+ */
+export function repairTable(instance: WebAssembly.Instance): void {
+  const exports = Object.values(instance.exports);
+  const table = exports.find((value) => value instanceof WebAssembly.Table);
+  if (!table) return;
+  // The name of an exported function is its index in the module.
+  const known = new Map<string, unknown>();
+  for (const value of exports) {
+    if (typeof value === "function" && /^[0-9]+$/.test(value.name)) known.set(value.name, value);
+  }
+  const { length } = table;
+  const get = (index: number): unknown => WebAssembly.Table.prototype.get.call(table, index);
+  const nameOf = (entry: unknown): string => (typeof entry === "function" ? entry.name : "");
+  const entries = Array.from({ length }, (_, index) => get(index));
+  const sample = entries.find((entry) => known.has(nameOf(entry)));
+  if (sample === undefined || sample === known.get(nameOf(sample))) return;
+  table.get = (index: number): unknown => {
+    const entry = get(index);
+    const name = nameOf(entry);
+    if (index >= length || !/^[0-9]+$/.test(name)) return entry;
+    if (!known.has(name)) known.set(name, entry);
+    return known.get(name);
+  };
+  table.set = (index: number, value?: unknown): void => {
+    // A place that is used anew holds what was put there.
+    if (index < length) Reflect.deleteProperty(table, "get");
+    WebAssembly.Table.prototype.set.call(table, index, value);
+  };
+}
+
+/**
+ * iOS has no trampoline, and a Python without one cannot be suspended: Pyodide would try, since
+ * the image says so, and die.
+ */
+export function withoutSwitchingOnIos(): void {
+  if (!/iPhone|iPad|iPod/.test(navigator.userAgent)) return;
+  Reflect.deleteProperty(WebAssembly, "Suspending");
+  Reflect.deleteProperty(WebAssembly, "promising");
+}
