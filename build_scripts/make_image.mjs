@@ -92,6 +92,7 @@ function standStill() {
     return array;
   };
   process.env.TZ = "UTC";
+  process.argv[1] = "/home/pyodide"; // becomes an environment variable of Python's
   Date.now = () => moment;
   performance.now = () => 0;
   Math.random = () => 0.5;

@@ -46,6 +46,4 @@ def load_static(root: Path | None = None) -> StaticFiles:
     hashes = {path: entry["sha256"] for path, entry in manifest["files"].items()}
     modules = folder / "start_image.json"
     in_image = json.loads(modules.read_text("utf-8")) if modules.is_file() else ()
-    return StaticFiles(
-        folder, manifest["version"], manifest["build"], hashes, frozenset(in_image)
-    )
+    return StaticFiles(folder, manifest["version"], manifest["build"], hashes, frozenset(in_image))

@@ -18,9 +18,7 @@ _IMPORT = re.compile(rb"^(?:import|from)[ \t]+([\w.]+(?:[ \t]*,[ \t]*[\w.]+)*)",
 """At the left margin: what stands in a function of a package may never run."""
 
 
-def needs_stdlib(
-    code: LocalCode, packages: Iterable[Package], in_image: frozenset[str]
-) -> bool:
+def needs_stdlib(code: LocalCode, packages: Iterable[Package], in_image: frozenset[str]) -> bool:
     """`in_image`: names of the modules that every page has (`StaticFiles.image_modules`)."""
     names = [found.name for found in code.external]
     for package in packages:

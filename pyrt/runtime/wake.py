@@ -29,9 +29,7 @@ def _set_time_zone() -> None:
         time.localtime(time.mktime((year, month, 1, 0, 0, 0, 0, 0, -1))) for month in (1, 7)
     )
     # Summer time is on where the clock is ahead: in January, south of the equator.
-    standard, summer = (
-        (january, july) if january.tm_gmtoff <= july.tm_gmtoff else (july, january)
-    )
+    standard, summer = (january, july) if january.tm_gmtoff <= july.tm_gmtoff else (july, january)
     time.timezone = -standard.tm_gmtoff
     time.altzone = -summer.tm_gmtoff
     time.daylight = int(standard.tm_gmtoff != summer.tm_gmtoff)

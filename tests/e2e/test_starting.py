@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import BrowserContext, Route
 
 from pyrt.build.serve import SiteServer
 from pyrt.build.site import build_site
@@ -45,6 +47,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
+def is_image(url: str) -> bool:
+    return url.split("?")[0].endswith("/start_image.gz")
+
+
+def without_image(app: PyrtApp) -> None:
+    """Some files are needed only then."""
+    app.page.context.route(is_image, lambda route: route.fulfill(status=404))
+
+
 def failed_text(app: PyrtApp, url: str) -> str:
     app.expect_error(".")
     app.page.goto(url)
@@ -64,6 +75,7 @@ def test_a_missing_file_is_named_with_its_address_and_status(
     def refuse(route: Route) -> None:
         route.fulfill(status=404, body="gone")
 
+    without_image(pyrt_app)
     pyrt_app.page.context.route(lambda url: url.split("?")[0].endswith(part), refuse)
     with SiteServer({"": site}) as server:
         text = failed_text(pyrt_app, server.url)
@@ -88,6 +100,7 @@ def test_a_web_page_in_place_of_a_file_is_recognised(
     def answer(route: Route) -> None:
         route.fulfill(status=200, content_type="text/html", body="<!doctype html><p>Home</p>")
 
+    without_image(pyrt_app)
     pyrt_app.page.context.route(lambda url: url.split("?")[0].endswith(part), answer)
     with SiteServer({"": site}) as server:
         text = failed_text(pyrt_app, server.url)
@@ -125,3 +138,144 @@ def test_files_of_two_versions_are_refused(pyrt_app: PyrtApp, site: Path) -> Non
         text = failed_text(pyrt_app, server.url)
     assert "older" in text
     assert "Ctrl+Shift+R" in text
+
+
+# --- the start image ------------------------------------------------------------------------
+
+IMAGE_ENCODED = {"Content-Encoding": "gzip", "Content-Type": "application/octet-stream"}
+
+
+def image_of(site: Path) -> bytes:
+    return (site / RUNTIME / "pyodide/start_image.gz").read_bytes()
+
+
+def of_another_python(site: Path) -> bytes:
+    image = bytearray(gzip.decompress(image_of(site)))
+    table = re.search(rb'"table":(\d+)', image)
+    assert table is not None
+    image[table.end(1) - 1] ^= 1  # another digit
+    return gzip.compress(bytes(image), 1)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda site: None, "answered 404"),
+        (lambda site: b"<!doctype html>", "not with a gzip file"),
+        (lambda site: image_of(site)[:-100_000], ""),
+        (lambda site: image_of(site)[:9_000] + b"spoilt" + image_of(site)[9_006:], ""),
+        (lambda site: gzip.compress(b"PYRTIMG2"), "it is no start image"),
+        (of_another_python, "its functions are others"),
+    ],
+    ids=["missing", "a page", "truncated", "spoilt", "another format", "another Python"],
+)
+def test_an_image_that_cannot_be_used_costs_time_and_nothing_else(
+    pyrt_app: PyrtApp, site: Path, spoil: Callable[[Path], bytes | None], why: str
+) -> None:
+    body = spoil(site)
+
+    def answer(route: Route) -> None:
+        if body is None:
+            route.fulfill(status=404)
+        else:
+            route.fulfill(status=200, body=body)
+
+    warnings: list[str] = []
+    pyrt_app.page.on("console", lambda message: warnings.append(message.text))
+    pyrt_app.page.context.route(is_image, answer)
+    if body is None:
+        pyrt_app.expect_error("404")
+    with SiteServer({"": site}) as server:
+        pyrt_app.page.goto(server.url)
+        pyrt_app.wait_for_text_to_equal("#out", "clicked None")
+        pyrt_app.page.goto("about:blank")
+    told = [text for text in warnings if "without its start image" in text]
+    assert len(told) == 1 and why in told[0]
+
+
+def test_a_server_may_take_gz_for_an_encoding(pyrt_app: PyrtApp, site: Path) -> None:
+    """The browser unpacks the file then, before anybody sees it."""
+    warnings: list[str] = []
+    pyrt_app.page.on("console", lambda message: warnings.append(message.text))
+    pyrt_app.page.context.route(
+        is_image, lambda route: route.fulfill(body=image_of(site), headers=IMAGE_ENCODED)
+    )
+    with SiteServer({"": site}) as server:
+        pyrt_app.page.goto(server.url)
+        pyrt_app.wait_for_text_to_equal("#out", "clicked None")
+        pyrt_app.page.goto("about:blank")
+    assert not warnings
+
+
+LATE = """\
+import importlib
+import os
+import random
+import sys
+import time
+from datetime import datetime
+
+from dash import Dash, Input, Output, callback, html
+
+app = Dash(__name__)
+app.layout = html.Div([html.Button("go", id="go"), html.Pre(id="out")])
+
+
+@callback(Output("out", "children"), Input("go", "n_clicks"))
+def show(n):
+    if not n:
+        return "ready"
+    before = "statistics" in sys.modules
+    statistics = importlib.import_module("statistics")
+    return "\\n".join(
+        [
+            f"late {before} {statistics.mean([1, 2, 3])}",
+            f"zone {time.timezone} {time.tzname[0]} {datetime.now().astimezone():%z %Z}",
+            f"path {len(sys.path) == len(set(sys.path))}",
+            f"seed {'PYTHONHASHSEED' in os.environ}",
+            f"random {random.random()} {os.urandom(4).hex()}",
+        ]
+    )
+"""
+
+
+def test_what_comes_out_of_the_image_is_of_here_and_now(
+    new_context: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    """Other modules, this time zone, random numbers of its own."""
+    (tmp_path / "app.py").write_text(LATE)
+    build_site(tmp_path / "app.py", tmp_path / "site")
+    seen: list[list[str]] = []
+    requests: list[str] = []
+    with SiteServer({"": tmp_path / "site"}) as server:
+        for _ in range(2):
+            page = new_context(timezone_id="Asia/Tokyo").new_page()
+            page.on("request", lambda request: requests.append(request.url.split("?")[0]))
+            page.goto(server.url)
+            page.evaluate("pyrt.ready")
+            assert not [url for url in requests if url.endswith(("stdlib.zip", "pyrt.zip"))]
+            page.click("#go")
+            page.wait_for_function("document.querySelector('#out').textContent.includes('random')")
+            seen.append(page.inner_text("#out").splitlines())
+            requests.clear()
+            page.close()
+    first, second = seen
+    assert first[:4] == [
+        "late False 2",
+        "zone -32400 UTC+0900 +0900 UTC+0900",
+        "path True",
+        "seed False",
+    ]
+    assert first[4].split()[1] != second[4].split()[1]
+    assert first[4].split()[2] != second[4].split()[2]
+
+
+def test_a_module_that_the_build_sees_is_fetched_with_the_rest(
+    pyrt_app: PyrtApp, tmp_path: Path
+) -> None:
+    requests: list[str] = []
+    pyrt_app.page.on("request", lambda request: requests.append(request.url.split("?")[0]))
+    (tmp_path / "app.py").write_text("import statistics\n" + APP)
+    pyrt_app.start_app(tmp_path / "app.py")
+    pyrt_app.wait_for_text_to_equal("#out", "clicked None")
+    assert [url for url in requests if url.endswith("/python_stdlib.zip")]

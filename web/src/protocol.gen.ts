@@ -415,6 +415,8 @@ export interface SiteConfig {
   hashes: Record<string, string>;
   /** Archives of compiled packages, in the `runtime` folder. */
   prebuilt: string[];
+  /** The app imports modules of the standard library that the start image does not hold. */
+  stdlib: boolean;
   entry: string;
   attribute: string | null;
   /** Namespace -> script URLs of that component library, for loading on first use. */
@@ -526,6 +528,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "wheels",
     "hashes",
     "prebuilt",
+    "stdlib",
     "entry",
     "attribute",
     "components",

@@ -100,12 +100,7 @@ export class Downloads {
   }
 
   /** The file as it arrives.  `failure` says afterwards what was wrong with it. */
-  async #fetch(
-    url: URL,
-    formats: Format[],
-    expectedBytes: number,
-    sha256 = "",
-  ): Promise<Download> {
+  async #fetch(url: URL, formats: Format[], expectedBytes: number, sha256 = ""): Promise<Download> {
     const response = await request(url, sha256);
     const length = this.#expect(response, expectedBytes);
     let received = 0;
