@@ -187,6 +187,7 @@ def test_an_image_that_cannot_be_used_costs_time_and_nothing_else(
         pyrt_app.expect_error("404")
     with SiteServer({"": site}) as server:
         pyrt_app.page.goto(server.url)
+        pyrt_app.wait_for_ready()
         pyrt_app.wait_for_text_to_equal("#out", "clicked None")
         pyrt_app.page.goto("about:blank")
     told = [text for text in warnings if "without its start image" in text]
@@ -202,6 +203,7 @@ def test_a_server_may_take_gz_for_an_encoding(pyrt_app: PyrtApp, site: Path) -> 
     )
     with SiteServer({"": site}) as server:
         pyrt_app.page.goto(server.url)
+        pyrt_app.wait_for_ready()
         pyrt_app.wait_for_text_to_equal("#out", "clicked None")
         pyrt_app.page.goto("about:blank")
     assert not warnings
