@@ -137,7 +137,7 @@ def build_site(
         inspection=inspection,
         assets=assets,
         asset_files=collect_folder(asset_folder, out=target),
-        stdlib=needs_stdlib(code, packages, prebuilt.image_modules),
+        stdlib=bool(prebuilt_packages) or needs_stdlib(code, packages, prebuilt.image_modules),
         prebuilt=prebuilt,
         runtime_url=runtime_url,
         dev=dev,
