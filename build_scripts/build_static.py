@@ -17,7 +17,7 @@ import make_runtime
 import manifest
 import start_image
 import vendor
-from paths import NODE_MODULES, ROOT, RUNTIME, STATIC
+from paths import NODE_MODULES, PACKAGE, ROOT, RUNTIME, STATIC
 from steps import BuildError, Step, call, call_python, files_below, only_one_build
 
 SCRIPTS = ROOT / "build_scripts"
@@ -29,9 +29,13 @@ def install_npm() -> None:
 
 
 def make_metadata() -> None:
-    """The component tables, from the metadata of the vendored bundles."""
+    """From the metadata of the vendored bundles: the component tables, stubs and docstrings."""
     out = STATIC / "metadata"
     call_python("gen_components.py", "--metadata", vendor.METADATA, "--out", out)
+    call_python(
+        *("gen_stubs.py", "--metadata", vendor.METADATA),
+        *("--package", PACKAGE, "--docs", STATIC / "docs"),
+    )
 
 
 STEPS = (
@@ -50,8 +54,12 @@ STEPS = (
     Step(
         "metadata",
         make_metadata,
-        inputs=lambda: [SCRIPTS / "gen_components.py", vendor.METADATA],
-        outputs=[STATIC / "metadata"],
+        inputs=lambda: [
+            SCRIPTS / "gen_components.py",
+            SCRIPTS / "gen_stubs.py",
+            vendor.METADATA,
+        ],
+        outputs=[STATIC / "metadata", STATIC / "docs", PACKAGE / "html/__init__.pyi"],
     ),
     Step(
         "npm",

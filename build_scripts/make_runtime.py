@@ -54,7 +54,7 @@ def worker_sources() -> Iterator[Path]:
     """Every file of the package that goes into the worker."""
     for path in sorted(PACKAGE.iterdir()):
         if path != STATIC and path.name not in NOT_IN_WORKER:
-            yield from files_below(path)
+            yield from (file for file in files_below(path) if file.suffix != ".pyi")
     yield from files_below(STATIC / "metadata")
 
 

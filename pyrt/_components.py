@@ -41,6 +41,17 @@ def load_table(namespace: str) -> Mapping[str, Entry]:
     return table
 
 
+@cache
+def load_docs(namespace: str) -> Mapping[str, str]:
+    """The full docstrings of a library; none in the browser, where they are not shipped."""
+    try:
+        data = pkgutil.get_data(__package__, f"_static/docs/{namespace}.docs.json")
+    except OSError:
+        return {}
+    docs: Mapping[str, str] = json.loads(data or b"{}")
+    return docs
+
+
 def prop_names(entry: Entry) -> list[str]:
     """The props in Dash's order: children, id, then by name, unless the table keeps its own."""
     props: list[str] = entry["props"]
@@ -78,6 +89,7 @@ def _make_class(module: str, namespace: str, name: str, entry: Entry) -> Compone
     names = prop_names(entry)
     nodes = entry.get("nodes", [])
     wildcards = entry.get("wildcards", [])
+    short = _doc(name, entry, names)
     init = _make_init(name, entry)
     init.__module__ = module
     return ComponentMeta(
@@ -85,7 +97,8 @@ def _make_class(module: str, namespace: str, name: str, entry: Entry) -> Compone
         (Component,),
         {
             "__module__": module,
-            "__doc__": _doc(name, entry, names),
+            "__doc__": short,
+            "_load_doc": staticmethod(lambda: load_docs(namespace).get(name, short)),
             "__init__": init,
             "_namespace": namespace,
             "_type": name,

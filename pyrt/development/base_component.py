@@ -62,6 +62,12 @@ class ComponentMeta(ABCMeta):
                 ComponentRegistry.registry.add(package)
         return component
 
+    @property
+    def __doc__(cls) -> str | None:  # type: ignore[override]  # as any class answers, but later
+        """Dash's own classes have a page of text each: it is read when somebody asks for it."""
+        load = cls.__dict__.get("_load_doc")
+        return load() if load is not None else cls.__dict__.get("__doc__")
+
 
 class _Undefined:
     """Default of an argument that was not given."""

@@ -65,6 +65,12 @@ def test_the_wheel_holds_every_prebuilt_file_as_the_manifest_says(installed: Pat
         assert sha256(path.read_bytes()).hexdigest() == listed[name]["sha256"], name
 
 
+def test_the_wheel_tells_editors_about_the_components(installed: Path) -> None:
+    assert (installed / "pyrt/py.typed").is_file()
+    for module in ("html", "dcc", "dash_table"):
+        assert "class " in (installed / f"pyrt/{module}/__init__.pyi").read_text("utf-8")
+
+
 def test_the_wheel_is_small_enough_to_install_without_thinking(wheel: Path) -> None:
     assert wheel.stat().st_size < 20_000_000
 
