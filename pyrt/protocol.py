@@ -110,6 +110,57 @@ class PropsRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class PropsRestored:
+    """A component entered with props that the browser had stored for it (R4).
+
+    The page shows them already.  Nobody is triggered: for callbacks the component has come
+    with these values.
+    """
+
+    type: ClassVar[str] = "PropsRestored"
+    seq: int
+    nid: int
+    props: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalMounted:
+    """A component drew another one that stands, as plain data, in one of its props.
+
+    An option's label, for instance.  From now on it is a part of the layout, though in nobody's
+    slots; who watches its props is told of them.
+    """
+
+    type: ClassVar[str] = "ExternalMounted"
+    seq: int
+    parent: int
+    """The node that draws it, and takes it along when it leaves."""
+    mounts: list[Mount]
+    """Children before their parents, as in an update.  The page gives them negative ids."""
+    replaces: int | None
+    """The external component that stood there until now."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAwaited:
+    """These components are on the page, but their code is still on its way (E11).
+
+    What reads them waits for `CodeArrived`.
+    """
+
+    type: ClassVar[str] = "CodeAwaited"
+    nids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeArrived:
+    """The code of these components has come (or cannot come), and they have been drawn."""
+
+    type: ClassVar[str] = "CodeArrived"
+    nids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """React has committed `LayoutUpdate` number `update` and run its effects.
 
@@ -207,6 +258,10 @@ PageMessage: TypeAlias = (
     | StartApp
     | PropsChanged
     | PropsRequested
+    | PropsRestored
+    | ExternalMounted
+    | CodeAwaited
+    | CodeArrived
     | Rendered
     | ClientsideReturned
     | ClientsidePrevented
@@ -567,6 +622,10 @@ _PAGE_MESSAGES: Mapping[str, type[Any]] = {
         StartApp,
         PropsChanged,
         PropsRequested,
+        PropsRestored,
+        ExternalMounted,
+        CodeAwaited,
+        CodeArrived,
         Rendered,
         ClientsideReturned,
         ClientsidePrevented,
@@ -599,6 +658,8 @@ def decode(text: str) -> list[PageMessage]:
         try:
             if wire.get("restored"):
                 wire["restored"] = _restored(**wire["restored"])
+            if "mounts" in wire:
+                wire["mounts"] = [_op(mount) for mount in wire["mounts"]]
             messages.append(cls(**wire))
         except (TypeError, KeyError) as error:
             raise ProtocolError(f"message {name}: {error}") from error
@@ -606,5 +667,9 @@ def decode(text: str) -> list[PageMessage]:
 
 
 def _restored(ops: list[dict[str, Json]], jobs: list[int]) -> Restored:
+    return Restored([_op(op) for op in ops], jobs)
+
+
+def _op(wire: dict[str, Json]) -> Any:
     kinds: dict[str, type[Mount | Set]] = {Mount.op: Mount, Set.op: Set}
-    return Restored([kinds[op.pop("op")](**op) for op in ops], jobs)
+    return kinds[wire.pop("op")](**wire)

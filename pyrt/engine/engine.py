@@ -29,10 +29,13 @@ from ..protocol import (
     ClientsidePrevented,
     ClientsideRaised,
     ClientsideReturned,
+    CodeArrived,
+    CodeAwaited,
     ComponentId,
     Drop,
     EndJob,
     ErrorReport,
+    ExternalMounted,
     Idle,
     JobPrevented,
     JobProgress,
@@ -46,6 +49,7 @@ from ..protocol import (
     LoadingChanged,
     PropsChanged,
     PropsRequested,
+    PropsRestored,
     Rendered,
     RunClientside,
     StartJob,
@@ -124,6 +128,8 @@ class Engine:
         self._ack = 0
         self._last_update = 0
         self._unconfirmed: set[int] = set()
+        self._late: set[int] = set()
+        """Nodes whose code has not reached the page yet."""
         self._busy_ack: int | None = None
         """`ack` of the last `Busy`, or None when the page believes that nothing runs."""
         self._idle_ack: int | None = None
@@ -147,6 +153,12 @@ class Engine:
             case PropsRequested():
                 self._ack = event.seq
                 self._set_props([(event.id, event.props)], None)
+            case PropsRestored():
+                self._ack = event.seq
+                self._props_restored(event.nid, event.props)
+            case ExternalMounted():
+                self._ack = event.seq
+                self._external_mounted(event)
             case PropsSet():
                 self._set_props(event.set_props, None)
             case CallbackReturned() | CallbackPrevented() | CallbackRaised():
@@ -167,6 +179,10 @@ class Engine:
                     self._set_props([(event.id, event.props)], job.run)
             case JobReturned() | JobPrevented() | JobRaised():
                 self._job_ended(event)
+            case CodeAwaited():
+                self._late.update(event.nids)
+            case CodeArrived():
+                self._late.difference_update(event.nids)
             case Rendered():
                 self._unconfirmed.discard(event.update)
             case LayoutRequested():
@@ -241,6 +257,18 @@ class Engine:
         else:
             self.dropped_events += 1
 
+    def _props_restored(self, nid: int, props: dict[str, Json]) -> None:
+        if self._layout.has(nid):
+            self._layout.accept(nid, props)
+        else:
+            self.dropped_events += 1
+
+    def _external_mounted(self, event: ExternalMounted) -> None:
+        if self._layout.has(event.parent):
+            self._updates.accept_external(event.parent, event.mounts, event.replaces)
+        else:
+            self.dropped_events += 1
+
     def _set_props(self, set_props: SetProps | Iterable[tuple[Any, Any]], run: Run | None) -> None:
         """`set_props` from Python or from the page (J2, M6)."""
         for position, (component_id, props) in enumerate(set_props):
@@ -290,7 +318,8 @@ class Engine:
         """The calls that can start, and the callbacks whose jobs are cancelled (N8)."""
         calls = []
         cancels = []
-        while (run := self._scheduler.start_next()) is not None:
+        may_start = self._has_its_code if self._late else None
+        while (run := self._scheduler.start_next(may_start)) is not None:
             try:
                 call = prepare_call(run, self._layout, self._resolver)
             except MissingDependencyError as error:
@@ -306,6 +335,13 @@ class Engine:
                 self._record(run, ())
             self._scheduler.finish(run)
         return calls, cancels
+
+    def _has_its_code(self, run: Run) -> bool:
+        """Whether all that the run reads has its code on the page (E11)."""
+        callback = run.resolved.callback
+        read = (*callback.inputs, *callback.states)
+        targets = self._resolver.flat_targets(run.resolved, read)
+        return self._late.isdisjoint(target.nid for target in targets)
 
     def _start_calls(self, calls: list[Call]) -> None:
         """All of them read their values before any of them sets its `running` props (E12, K1)."""

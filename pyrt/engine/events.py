@@ -14,8 +14,11 @@ from ..protocol import (
     ClientsidePrevented,
     ClientsideRaised,
     ClientsideReturned,
+    CodeArrived,
+    CodeAwaited,
     ComponentId,
     ErrorReport,
+    ExternalMounted,
     JobPrevented,
     JobProgress,
     JobPropsSet,
@@ -25,6 +28,7 @@ from ..protocol import (
     LayoutRequested,
     PropsChanged,
     PropsRequested,
+    PropsRestored,
     Rendered,
     Restored,
     WorkerMessage,
@@ -104,6 +108,10 @@ Event: TypeAlias = (
     | PropsSet
     | PropsChanged
     | PropsRequested
+    | PropsRestored
+    | ExternalMounted
+    | CodeAwaited
+    | CodeArrived
     | Rendered
     | ClientsideReturned
     | ClientsidePrevented
@@ -155,9 +163,12 @@ __all__ = [
     "ClientsidePrevented",
     "ClientsideRaised",
     "ClientsideReturned",
+    "CodeArrived",
+    "CodeAwaited",
     "Effect",
     "ErrorReport",
     "Event",
+    "ExternalMounted",
     "FinishJob",
     "JobNeeded",
     "JobOutcome",
@@ -169,6 +180,7 @@ __all__ = [
     "LayoutRequested",
     "PropsChanged",
     "PropsRequested",
+    "PropsRestored",
     "PropsSet",
     "Rendered",
     "Restore",

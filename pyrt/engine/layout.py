@@ -12,6 +12,10 @@ a log: however often a turn writes a prop, the page gets its last value once.
 
 Values are replaced and never changed in place, so old and new ones may share parts; what
 leaves through `value` is a copy.  Nothing outside this file writes a prop.
+
+External components (with negative ids) are drawn by a component that has them in its props
+as plain data: the labels of options.  They are nodes like any other but stand in nobody's
+slots: no walk through the layout meets them, and they leave with the node that draws them.
 """
 
 from __future__ import annotations
@@ -89,6 +93,10 @@ def is_component_id(value: object) -> bool:
     return isinstance(value, str)
 
 
+_OUTSIDE: Path = ("",)
+"""The place of an external component: under no prop of its parent."""
+
+
 @dataclass(slots=True)
 class _Pending:
     """What the page does not know yet."""
@@ -99,13 +107,16 @@ class _Pending:
 
 
 class Layout:
-    """See the module's docstring.  Methods that write: `set_root`, `write`, `accept`, `restore`."""
+    """See the module's docstring.  Methods that write: `set_root`, `write`, `accept`,
+    `accept_external`, `restore`."""
 
     def __init__(self, metadata: ComponentMetadata) -> None:
         self._node_props = NodeProps(metadata)
         root = Node(ROOT_NID, "", "", {"children": (("children",),)}, {"children": None}, {})
         self._nodes: dict[int, Node] = {ROOT_NID: root}
         self._last_nid = ROOT_NID
+        self._externals: dict[int, list[int]] = {}
+        """Node -> the external components that it draws, if any."""
         self._ids = IdRegister()
         self._pending = _Pending()
 
@@ -201,6 +212,39 @@ class Layout:
         if with_components:
             self._pending.written.setdefault(nid, {}).update(dict.fromkeys(with_components))
 
+    def accept_external(self, parent: int, mounts: Sequence[Mount], replaces: int | None) -> None:
+        """Take over what `parent` draws outside of the tree: `mounts`, the top one last."""
+        top = mounts[-1].nid
+        if top in self._nodes:  # told twice, because an engine has died in between
+            return
+        drawn = self._externals.setdefault(parent, [])
+        if replaces in drawn:
+            drawn.remove(replaces)
+            self._drop_with_ids(self._family(replaces))
+        for mount in mounts:
+            node_props = self._node_props.of(mount.namespace, mount.component)
+            props = dict(mount.props)
+            node = Node(mount.nid, mount.namespace, mount.component, node_props, props, {})
+            for slot in mount.slots:
+                node.slots.setdefault(str(slot[0]), []).append(slot)
+                child = self._nodes[_at(props, slot)]
+                child.parent, child.place = mount.nid, tuple(slot)
+            self._nodes[mount.nid] = node
+            self._last_nid = max(self._last_nid, mount.nid)
+        self._nodes[top].parent, self._nodes[top].place = parent, _OUTSIDE
+        drawn.append(top)
+        self._ids.exchange((), self._ids_and_paths(self._family(top)))
+
+    def _family(self, nid: int) -> list[int]:
+        """A node, all below it, and the external components that these draw."""
+        family = [nid]
+        for current in family:
+            node = self._nodes[current]
+            for prop in node.slots:
+                family += self._children(node, prop)
+            family += self._externals.get(current, ())
+        return family
+
     def _store(self, node: Node, props: Mapping[str, Json]) -> list[Replaced]:
         if "id" in props and props["id"] != node.props.get("id"):
             leaving = self._ids_of([node.nid])
@@ -225,9 +269,11 @@ class Layout:
             node.slots[prop] = slots
         inserted = list(self.below(node.nid, prop))
         kept = set(inserted)
-        for nid in before:
-            if nid not in kept:
-                self._drop(nid)
+        gone = [nid for nid in before if nid not in kept]
+        if self._externals:
+            self._drop_externals(gone)
+        for nid in gone:
+            self._drop(nid)
         self._ids.exchange(leaving, self._ids_and_paths(inserted))
         return Replaced(node.nid, prop, inserted, is_crawled(paths))
 
@@ -310,6 +356,17 @@ class Layout:
                 if slots:
                     node.slots[prop] = slots
         return nid
+
+    def _drop_externals(self, parents: Iterable[int]) -> None:
+        for parent in parents:
+            for top in self._externals.pop(parent, ()):
+                self._drop_with_ids(self._family(top))
+
+    def _drop_with_ids(self, nids: Sequence[int]) -> None:
+        self._ids.exchange(self._ids_of(nids), ())
+        for nid in nids:
+            self._externals.pop(nid, None)
+            self._drop(nid)
 
     def _drop(self, nid: int) -> None:
         del self._nodes[nid]

@@ -21,7 +21,7 @@ The scheduler calls nobody and reads no prop.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from .groups import Groups
@@ -72,12 +72,16 @@ class Scheduler:
         """A number for the runs that one walk through a layout asks for (D6)."""
         return self._groups.new()
 
-    def start_next(self) -> Run | None:
-        """The next run to start, or None.  It counts as running from here on."""
-        line = self._ready or self._ready_at_load
-        if not line or len(self._running) >= RUNNING_LIMIT:
+    def start_next(self, may_start: Callable[[Run], bool] | None = None) -> Run | None:
+        """The next run to start, or None.  It counts as running from here on.
+
+        `may_start` may hold back some; they keep their places.
+        """
+        if len(self._running) >= RUNNING_LIMIT:
             return None
-        run = line.popleft()
+        run = _take(self._ready, may_start) or _take(self._ready_at_load, may_start)
+        if run is None:
+            return None
         self._last_run += 1
         run.id = self._last_run
         run.move(RunState.RUNNING)
@@ -285,3 +289,14 @@ class Scheduler:
     def _next_order(self) -> int:
         self._last_order += 1
         return self._last_order
+
+
+def _take(line: deque[Run], may_start: Callable[[Run], bool] | None) -> Run | None:
+    """Out of the line, the first that may start."""
+    if may_start is None:
+        return line.popleft() if line else None
+    for run in line:
+        if may_start(run):
+            line.remove(run)
+            return run
+    return None

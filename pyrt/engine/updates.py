@@ -9,10 +9,10 @@ Three ways in, which differ in what follows (rules E2, E3, F):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..protocol import ComponentId, Json
+from ..protocol import ComponentId, Json, Mount
 from .graph import Dependency
 from .ids import ALL, Wildcard
 from .javascript import is_number
@@ -122,6 +122,15 @@ class Updates:
         if component_id is not None:
             self._scheduler.request(watcher_requests(component_id, props, self._resolver))
         self._layout.accept(nid, props)
+
+    def accept_external(self, parent: int, mounts: Sequence[Mount], replaces: int | None) -> None:
+        """A component drew others that stand in its props as data.  No initial calls, but the
+        top one's props count as changed (F1)."""
+        self._layout.accept_external(parent, mounts, replaces)
+        top = mounts[-1]
+        component_id = self._layout.id_of(top.nid)
+        if component_id is not None:
+            self._scheduler.request(watcher_requests(component_id, top.props, self._resolver))
 
     def _patched(self, key: str, prop: str, value: Any) -> Json:
         """`value`, or what a `Patch` makes of the prop's present value (L3)."""

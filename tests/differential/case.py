@@ -35,6 +35,7 @@ from dash import (
     State,
     clientside_callback,
     ctx,
+    dash_table,
     dcc,
     html,
     no_update,

@@ -16,8 +16,6 @@ KNOWN: dict[str, str] = {
     "a_prop_that_is_not_there_is_none": "as above: the case reads an undeclared prop",
     "values_pass_through_json": "JavaScript moves integer-like keys of an object to the front; "
     "keys of dicts keep their order here (C6)",
-    "components_may_stand_in_props_other_than_children": "option labels are mounted by the page "
-    "alone; callbacks on what is inside them come with the component suites (F1)",
     "literals_match_by_type_and_keys_by_their_set": "Dash 4.4 files the patterns of callbacks "
     'under the text of their values, so the callback for n = "1" listens to n = 1; here it '
     "listens to its own component (G1)",

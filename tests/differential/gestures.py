@@ -25,6 +25,9 @@ class Visited(Protocol):
     def wait_for_call(self, function: str) -> None:
         """Return once `function` has begun to run in this step."""
 
+    def reload(self) -> None:
+        """Load the page again, with what the browser has stored."""
+
 
 class Gesture(Protocol):
     def __call__(self, visit: Visited) -> None: ...
@@ -148,6 +151,51 @@ class Travel:
 
 
 @dataclass(frozen=True)
+class Reload:
+    """Load the page again."""
+
+    def __call__(self, visit: Visited) -> None:
+        visit.reload()
+
+
+@dataclass(frozen=True)
+class On:
+    """Click, fill or wait for what a CSS selector finds, inside the app or beside it."""
+
+    selector: str
+    text: str | None = None
+    """What to fill in; None: click."""
+
+    def __call__(self, visit: Visited) -> None:
+        found = visit.page.locator(self.selector).first
+        if self.text is None:
+            found.click()
+        else:
+            found.fill(self.text)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Press keys, wherever the focus is."""
+
+    keys: tuple[str, ...]
+
+    def __call__(self, visit: Visited) -> None:
+        for key in self.keys:
+            visit.page.keyboard.press(key)
+
+
+@dataclass(frozen=True)
+class Appears:
+    """Wait until a CSS selector finds something visible."""
+
+    selector: str
+
+    def __call__(self, visit: Visited) -> None:
+        visit.page.locator(self.selector).first.wait_for()
+
+
+@dataclass(frozen=True)
 class Script:
     """JavaScript of the page, such as `dash_clientside.set_props(...)`; may be a promise."""
 
@@ -155,3 +203,38 @@ class Script:
 
     def __call__(self, visit: Visited) -> None:
         visit.page.evaluate(f"async () => {{ {self.code} }}")
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Note the elements of a component: tags, attributes and texts, one line each.
+
+    Ids that React counts out (`:r1:`) are numbered anew, because pages differ in how many
+    they hand out before.
+    """
+
+    target: str
+
+    _CODE = """([selector]) => {
+      const counted = new Map();
+      const plain = (text) => text.replace(/:r[0-9a-z]+:/g, (id) => {
+        if (!counted.has(id)) counted.set(id, `:${counted.size}:`);
+        return counted.get(id);
+      });
+      const note = (line) => console.log('@@js ' + plain(line).replaceAll(location.origin, ''));
+      const walk = (node, depth) => {
+        const indent = '. '.repeat(depth);
+        if (node.nodeType === Node.TEXT_NODE) {
+          if (node.textContent.trim()) note(`${indent}"${node.textContent.trim()}"`);
+          return;
+        }
+        if (node.nodeType !== Node.ELEMENT_NODE || node.tagName === 'STYLE') return;
+        const attributes = [...node.attributes].map(({ name, value }) => `${name}="${value}"`);
+        note(`${indent}<${[node.tagName.toLowerCase(), ...attributes.sort()].join(' ')}>`);
+        node.childNodes.forEach((child) => walk(child, depth + 1));
+      };
+      document.querySelectorAll(selector).forEach((found) => walk(found, 0));
+    }"""
+
+    def __call__(self, visit: Visited) -> None:
+        visit.page.evaluate(self._CODE, [self.target])

@@ -54,6 +54,10 @@ class Visit(ABC):
             self._rest(trace, _name(step))
         return trace
 
+    def reload(self) -> None:
+        self.page.reload(wait_until="commit")
+        self._errors_seen = 0
+
     def wait_for_call(self, function: str) -> None:
         deadline = time.monotonic() + SECONDS_FOR_A_CALL
         while True:
@@ -142,9 +146,17 @@ class DashVisit(Visit):
     # after the event that caused them (E4), mounting effects after a frame.
     _IDLE = """async (milliseconds) => {
       const lists = ['requested', 'prioritized', 'blocked', 'executing', 'watched', 'executed'];
+      // Code of components that comes late; React then shows them up to half a second later.
+      const late = () => {
+        if (document.querySelector('script[src*="async-"]')) return true;
+        return performance.getEntriesByType('resource').some(
+          ({ name, responseEnd }) => /async-/.test(name) && performance.now() - responseEnd < 700,
+        );
+      };
       const pending = () => {
         const state = window.store?.getState();
         if (state?.appLifecycle !== 'HYDRATED') return ['hydration'];
+        if (late()) return ['late code'];
         return lists.filter((list) => state.callbacks[list].length > 0);
       };
       const deadline = Date.now() + milliseconds;

@@ -79,6 +79,52 @@ export interface PropsRequested {
 }
 
 /**
+ * A component entered with props that the browser had stored for it (R4).
+ *
+ * The page shows them already.  Nobody is triggered: for callbacks the component has come
+ * with these values.
+ */
+export interface PropsRestored {
+  type: "PropsRestored";
+  seq: number;
+  nid: number;
+  props: Record<string, Json>;
+}
+
+/**
+ * A component drew another one that stands, as plain data, in one of its props.
+ *
+ * An option's label, for instance.  From now on it is a part of the layout, though in nobody's
+ * slots; who watches its props is told of them.
+ */
+export interface ExternalMounted {
+  type: "ExternalMounted";
+  seq: number;
+  /** The node that draws it, and takes it along when it leaves. */
+  parent: number;
+  /** Children before their parents, as in an update.  The page gives them negative ids. */
+  mounts: Mount[];
+  /** The external component that stood there until now. */
+  replaces: number | null;
+}
+
+/**
+ * These components are on the page, but their code is still on its way (E11).
+ *
+ * What reads them waits for `CodeArrived`.
+ */
+export interface CodeAwaited {
+  type: "CodeAwaited";
+  nids: number[];
+}
+
+/** The code of these components has come (or cannot come), and they have been drawn. */
+export interface CodeArrived {
+  type: "CodeArrived";
+  nids: number[];
+}
+
+/**
  * React has committed `LayoutUpdate` number `update` and run its effects.
  *
  * Sent only for updates with `confirm`.  Edits that components made while mounting
@@ -157,6 +203,10 @@ export type PageMessage =
   | StartApp
   | PropsChanged
   | PropsRequested
+  | PropsRestored
+  | ExternalMounted
+  | CodeAwaited
+  | CodeArrived
   | Rendered
   | ClientsideReturned
   | ClientsidePrevented
@@ -453,6 +503,10 @@ export const FIELDS: Record<string, readonly string[]> = {
   ],
   PropsChanged: ["type", "seq", "nid", "props"],
   PropsRequested: ["type", "seq", "id", "props"],
+  PropsRestored: ["type", "seq", "nid", "props"],
+  ExternalMounted: ["type", "seq", "parent", "mounts", "replaces"],
+  CodeAwaited: ["type", "nids"],
+  CodeArrived: ["type", "nids"],
   Rendered: ["type", "update"],
   ClientsideReturned: ["type", "run", "value"],
   ClientsidePrevented: ["type", "run"],

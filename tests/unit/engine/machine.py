@@ -22,6 +22,7 @@ from pyrt.engine.events import (
     CallbackRaised,
     CallbackReturned,
     Event,
+    ExternalMounted,
     FinishJob,
     JobNeeded,
     RunCallback,
@@ -195,6 +196,14 @@ class Page:
         for prop in props:
             self._unacknowledged[nid, prop] = self.seq
         return PropsChanged(self.seq, nid, dict(props))
+
+    def draw(self, parent: int, mounts: list[Mount], replaces: int | None) -> ExternalMounted:
+        """A component draws others that stand in its props as data."""
+        self.seq += 1
+        for mount in mounts:
+            self.used.add(mount.nid)
+            self.nodes[mount.nid] = (mount.component, dict(mount.props))
+        return ExternalMounted(self.seq, parent, mounts, replaces)
 
     def find(self, component_id: Any) -> int | None:
         # As text: to Python 1 and True are equal, to the page they are not.

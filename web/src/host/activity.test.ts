@@ -47,11 +47,11 @@ describe("the app is at rest", () => {
 
   it("not while a clientside callback runs", async () => {
     const activity = new Activity(() => undefined);
-    activity.clientsideStarted();
+    activity.pageStarted();
     activity.idle(0);
     const rest = activity.whenAtRest();
     assert.equal(await settled(rest), false);
-    activity.clientsideEnded();
+    activity.pageEnded();
     activity.idle(0);
     assert.equal(await settled(rest), true);
   });

@@ -16,6 +16,7 @@ export class Activity {
   #lastSeq = 0;
   #ack = 0;
   #clientsideRuns = 0;
+  #pageWork = 0;
   #waiting: (() => void)[] = [];
 
   constructor(show: (busy: boolean) => void) {
@@ -70,8 +71,19 @@ export class Activity {
     this.#clientsideRuns -= 1;
   }
 
+  /** Something else begins on this side that ends by itself: a script is loaded. */
+  pageStarted(): void {
+    this.#pageWork += 1;
+  }
+
+  pageEnded(): void {
+    this.#pageWork -= 1;
+    this.#settle();
+  }
+
   get atRest(): boolean {
-    return this.#engineIdle && this.#ack >= this.#lastSeq && this.#clientsideRuns === 0;
+    const busyHere = this.#clientsideRuns > 0 || this.#pageWork > 0;
+    return this.#engineIdle && this.#ack >= this.#lastSeq && !busyHere;
   }
 
   /** Resolves when the app is at rest. */

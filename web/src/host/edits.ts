@@ -6,14 +6,15 @@
  * (E1), a request by a script always does (E3); and a request may hold components or a Patch, which
  * are shown when the engine has made nodes of them.
  *
- * Persistence of props (rules R4 to R6) will hook in here: `setProps` sees every edit of a user.
+ * Both are noted where a component persists its props (R4).
  */
 
-import type { ComponentId } from "../protocol.gen";
+import type { ComponentId, ExternalMounted, LayoutUpdate } from "../protocol.gen";
 import type { Activity } from "./activity";
 import type { Path } from "./layout";
 import type { MirrorNode, Nid } from "./mirror";
 import type { Page } from "./page";
+import type { Persistence, RestoredValues } from "./persistence";
 import type { RenderType } from "./store";
 import type { Transport } from "./transport";
 import { isJson, needsEngine, type Props } from "./values";
@@ -25,12 +26,18 @@ export class Edits {
   readonly #page: Page;
   readonly #transport: Transport;
   readonly #activity: Activity;
+  readonly #persistence: Persistence;
   readonly #listeners: EditListener[] = [];
 
-  constructor(page: Page, transport: Transport, activity: Activity) {
+  constructor(page: Page, transport: Transport, activity: Activity, persistence: Persistence) {
     this.#page = page;
     this.#transport = transport;
     this.#activity = activity;
+    this.#persistence = persistence;
+    page.externals.tell = {
+      mounted: (message) => this.#externalMounted(message),
+      given: (nid, id, props) => this.#externalGiven(nid, id, props),
+    };
   }
 
   /** `listener` hears of every edit that a component makes. */
@@ -44,10 +51,6 @@ export class Edits {
     if (!node) return;
     const props = this.#page.mirror.differing(node, given);
     if (Object.keys(props).length === 0) return;
-    if (nid < 0) {
-      this.#show(node, props, "internal");
-      return;
-    }
     const before = node.props;
     try {
       this.#edit(node, props);
@@ -67,23 +70,47 @@ export class Edits {
   /** `dash_clientside.set_props` and `window.pyrt.setProps` (M6). */
   request(pathOrId: Path | ComponentId, given: Props): void {
     const node = this.#page.find(pathOrId);
-    if (node && node.nid < 0) {
-      this.#show(node, given, "clientsideApi");
-      return;
-    }
     const id = Array.isArray(pathOrId) ? node?.props["id"] : pathOrId;
     if (id === undefined || id === null) {
       // Without an id no callback can watch the component: it is an edit like any other.
       if (node) this.setProps(node.nid, given);
       return;
     }
-    this.#tell(node, given, "clientsideApi", (seq) =>
-      this.#transport.send({
-        type: "PropsRequested",
-        seq,
-        id: id as ComponentId,
-        props: withoutUndefined(given),
-      }),
+    this.#request(node, id as ComponentId, given, "clientsideApi");
+  }
+
+  /** Puts an update of the engine on the page, with what the browser has stored for it. */
+  follow(update: LayoutUpdate): void {
+    this.#persistence.follow(update, () => this.#page.apply(update), this.#restored);
+  }
+
+  readonly #restored: RestoredValues = {
+    restore: (node, props) => this.#change("PropsRestored", node, props),
+    change: (node, props) => this.#change("PropsChanged", node, props),
+  };
+
+  #change(type: "PropsChanged" | "PropsRestored", node: MirrorNode, props: Props): void {
+    this.#tell(node, props, "callback", (seq) =>
+      this.#transport.send({ type, seq, nid: node.nid, props: withoutUndefined(props) }),
+    );
+  }
+
+  #externalMounted(message: Pick<ExternalMounted, "parent" | "mounts" | "replaces">): void {
+    this.#tell(undefined, {}, "parent", (seq) =>
+      this.#transport.send({ type: "ExternalMounted", seq, ...message }),
+    );
+  }
+
+  #externalGiven(nid: Nid, id: ComponentId | undefined, props: Props): void {
+    const node = this.#page.mirror.get(nid);
+    if (!node) return;
+    if (id === undefined) this.#edit(node, props);
+    else this.#request(node, id, props, "parent");
+  }
+
+  #request(node: MirrorNode | undefined, id: ComponentId, props: Props, by: RenderType): void {
+    this.#tell(node, props, by, (seq) =>
+      this.#transport.send({ type: "PropsRequested", seq, id, props: withoutUndefined(props) }),
     );
   }
 
@@ -107,8 +134,10 @@ export class Edits {
     if (!node) return;
     const visible = pick(props, (value) => !needsEngine(value));
     if (Object.keys(visible).length === 0) return;
+    const before = node.props;
     this.#page.mirror.edit(node, visible, seq);
     this.#page.changed(node, by);
+    if (by !== "callback") this.#persistence.record(node, before, visible);
   }
 
   #show(node: MirrorNode, props: Props, by: RenderType): void {

@@ -3,13 +3,13 @@
  *
  * Two cases.  The header of a dcc.Tab is drawn by dcc.Tabs: the component at that path is a node
  * of the layout, and the wrapper shows this very node.  The label of a dropdown option is plain
- * data to the engine: the wrapper mounts it on this page only, and follows what it is given.
+ * data to the engine: here it becomes a node when it is first drawn, and the engine is told.  It
+ * keeps its id while it is out of sight, as in Dash, and is made anew when it is drawn again.
  */
 
+import type { Externals } from "./externals";
 import type { Layout, Path } from "./layout";
-import type { Mirror, Nid } from "./mirror";
 import type { NodeViewType } from "./node";
-import type { Page } from "./page";
 import { React, type ReactNode } from "./react";
 import { isDry, type DryComponent } from "./values";
 
@@ -19,28 +19,23 @@ export interface ExternalProps {
 }
 
 export function createExternalWrapper(
-  { mirror, layout, store }: Page,
+  layout: Layout,
+  externals: Externals,
   NodeView: NodeViewType,
 ): (props: ExternalProps) => ReactNode {
-  function Local({ component, componentPath }: ExternalProps): ReactNode {
-    const [nid] = React.useState(() => mountAt(mirror, layout, component, componentPath));
-    React.useEffect(
-      () => () => {
-        layout.unanchor(nid);
-        mirror.dropLocal(nid);
-      },
-      [nid],
-    );
+  function External({ component, componentPath }: ExternalProps): ReactNode {
+    const [nid, setNid] = React.useState(() => externals.draw(componentPath, component));
+    React.useEffect(() => {
+      externals.enter(nid);
+      return () => externals.leave(nid);
+    }, [nid]);
     const given = React.useRef(component.props);
     React.useEffect(() => {
-      const node = mirror.get(nid);
-      if (!node || given.current === component.props) return;
+      if (given.current === component.props) return;
       given.current = component.props;
-      mirror.replaceLocal(node, component.props);
-      layout.forget(nid);
-      store.touch(nid, "parent");
+      setNid(externals.give(nid, component));
     }, [nid, component.props]);
-    return <NodeView nid={nid} componentPath={componentPath} />;
+    return <NodeView key={nid} nid={nid} componentPath={componentPath} />;
   }
 
   return function ExternalWrapper({ component, componentPath }) {
@@ -49,13 +44,7 @@ export function createExternalWrapper(
       return <NodeView nid={found.node.nid} componentPath={layout.pathOf(found.node.nid)} />;
     }
     if (!isDry(component)) return component as ReactNode;
-    const key = `${component.namespace}.${component.type}`;
-    return <Local key={key} component={component} componentPath={componentPath} />;
+    const key = `${component.namespace}.${component.type} ${JSON.stringify(componentPath)}`;
+    return <External key={key} component={component} componentPath={componentPath} />;
   };
-}
-
-function mountAt(mirror: Mirror, layout: Layout, component: DryComponent, path: Path): Nid {
-  const { nid } = mirror.mountLocal(component);
-  layout.anchor(nid, path);
-  return nid;
 }

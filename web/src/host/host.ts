@@ -20,8 +20,11 @@ import { Edits } from "./edits";
 import { reportOf, type ErrorLog } from "./devtools/errors";
 import { addToHead } from "./head";
 import { JobPool } from "./jobs";
+import { LateScripts } from "./late_scripts";
 import { LoadingSigns } from "./loading_signs";
 import type { Page } from "./page";
+import { Persistence } from "./persistence";
+import { PersistenceStores } from "./persistence_stores";
 import { Recovery } from "./recovery";
 import { BusySignal } from "./root";
 import { BusyTitle } from "./title";
@@ -54,6 +57,7 @@ export class Host {
   readonly #parts: HostParts;
   readonly #transport: Transport;
   readonly #loadingSigns: LoadingSigns;
+  readonly #lateScripts: LateScripts;
   readonly #title = new BusyTitle();
   readonly busy = new BusySignal();
   readonly #jobs: JobPool;
@@ -73,7 +77,10 @@ export class Host {
     });
     this.#loadingSigns = new LoadingSigns(parts.page.loading);
     this.activity = new Activity((busy) => this.#showBusy(busy));
-    this.edits = new Edits(parts.page, this.#transport, this.activity);
+    this.#lateScripts = new LateScripts(parts.page, this.activity);
+    const stores = new PersistenceStores((report) => parts.errors.add(report));
+    const persistence = new Persistence(parts.page.mirror, parts.page.registry, stores);
+    this.edits = new Edits(parts.page, this.#transport, this.activity, persistence);
     this.#jobs = new JobPool({
       startWorker: () => parts.boot.startJobWorker(),
       deliver: (text) => parts.boot.post(text),
@@ -93,6 +100,7 @@ export class Host {
   }
 
   start(): void {
+    this.#lateScripts.watch();
     this.#parts.boot.listen((messages) => this.receive(messages));
   }
 
@@ -170,7 +178,10 @@ export class Host {
         this.activity.restarted();
       },
       restart: (restored) => boot.restart(restored),
-      resend: () => this.#transport.resend(),
+      resend: () => {
+        page.externals.tellAll();
+        this.#transport.resend();
+      },
       notify: (text) => showBar(text, "Close", hideBar),
       report: (error) => errors.add(error),
       fail: (error) => boot.fail(error),
@@ -207,25 +218,41 @@ export class Host {
     this.activity.acknowledged(message.ack);
     this.#transport.acknowledge(message.ack);
     try {
-      page.apply(message);
+      this.edits.follow(message);
       if (!this.#mounted) {
         this.#mounted = true;
         mount(this.busy);
         boot.shown();
       }
       page.store.flush();
+      this.#lateScripts.drawn(message);
     } finally {
       // The engine waits for this answer, whatever happened here.
-      if (message.confirm) this.#transport.send({ type: "Rendered", update: message.update });
+      if (message.confirm) {
+        void this.#awaitCode(message);
+        this.#transport.send({ type: "Rendered", update: message.update });
+      }
     }
+  }
+
+  /** What reads a component waits for the code of it; one whose code cannot be loaded shows that
+   * itself, and is waited for no longer. */
+  async #awaitCode(message: LayoutUpdate): Promise<void> {
+    const late = this.#parts.page.lateCode(message);
+    if (late.length === 0) return;
+    const nids = late.map(({ nid }) => nid);
+    this.activity.pageStarted();
+    this.#transport.send({ type: "CodeAwaited", nids });
+    await Promise.allSettled(late.map(({ code }) => code));
+    await this.#parts.page.drawAgain(nids);
+    this.#transport.send({ type: "CodeArrived", nids });
+    this.activity.pageEnded();
   }
 
   async #runClientside(message: RunClientside): Promise<void> {
     const { page, clientside } = this.#parts;
     const engine = this.#engine;
     this.activity.clientsideStarted();
-    const late = page.lateCode(message.inputs.flat());
-    if (late) await late;
     const outcome = await runClientside(message, clientside(), (output) => page.value(output));
     if (engine !== this.#engine) return;
     try {

@@ -66,7 +66,7 @@ describe("the path of a node", () => {
 
   it("of a component outside the tree is where its owner hung it", () => {
     const { mirror, layout } = layoutOfTabs();
-    const { nid } = mirror.mountLocal(BOLD);
+    const nid = mirror.mountExternal(BOLD, []);
     layout.anchor(nid, [3, "option a", 0]);
     assert.deepEqual(layout.pathOf(nid), [3, "option a", 0]);
     assert.equal(layout.locate([3, "option a", 0])?.node.nid, nid);

@@ -48,7 +48,7 @@ const NodeView = createNodeView(views);
 
 const api: DashApi = {
   DashContext,
-  ExternalWrapper: createExternalWrapper(page, NodeView),
+  ExternalWrapper: createExternalWrapper(page.layout, page.externals, NodeView),
   getLayout: (pathOrId) => page.getLayout(pathOrId),
   setProps: (pathOrId, props) => host?.edits.request(pathOrId, props),
 };
@@ -111,7 +111,7 @@ function keepHistory({ callbacks }: AppConfig, { edits }: Host): EditHistory {
 
 /** What components call.  `_dash_error` is how they report what is no reason to break down. */
 function setProps(nid: Nid, { _dash_error: error, ...props }: Props): void {
-  if (error) errors.add(reportOf("component", (error as Error).message, error));
+  if (error) errors.add({ ...reportOf("component", (error as Error).message, error), message: "" });
   const node = views.paths && page.mirror.get(nid);
   host?.edits.setProps(nid, node ? (views.paths as SitePaths).report(node, props) : props);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import type { LayoutOp, LayoutUpdate } from "../protocol.gen";
+import type { LayoutOp, LayoutUpdate, Mount } from "../protocol.gen";
 import { Mirror } from "./mirror";
 import { simulate } from "./mirror_simulation";
 
@@ -146,31 +146,34 @@ describe("an edit", () => {
   });
 });
 
-describe("a component on this page only", () => {
+describe("a component that is drawn outside the layout tree", () => {
   const label = { namespace: "html", type: "B", props: { id: "b", children: "x" } };
   const dry = { namespace: "html", type: "Div", props: { children: [label, "text"] } };
 
   it("is mounted with the components in its children, under negative nids", () => {
     const mirror = new Mirror();
-    const node = mirror.mountLocal(dry);
+    const node = mirror.get(mirror.mountExternal(dry, []))!;
     assert.deepEqual(node.props["children"], [mirror.find("b")?.nid, "text"]);
     assert.equal(mirror.find("b")?.parent, node.nid);
     assert.ok(node.nid < 0);
   });
 
-  it("gets new children when its owner gives new props", () => {
+  it("is told in the words of an update: children before parents", () => {
     const mirror = new Mirror();
-    const node = mirror.mountLocal(dry);
-    const before = mirror.find("b")?.nid;
-    mirror.replaceLocal(node, { children: label });
-    assert.equal(node.props["children"], mirror.find("b")?.nid);
-    assert.notEqual(mirror.find("b")?.nid, before);
-    assert.equal(mirror.get(before!), undefined);
+    const mounts: Mount[] = [];
+    const nid = mirror.mountExternal(dry, mounts);
+    const inner = mirror.find("b")!.nid;
+    assert.deepEqual(mounts, [
+      { ...mount(inner, label.props), component: "B" },
+      mount(nid, { children: [inner, "text"] }, [["children", 0]]),
+    ]);
   });
 
-  it("leaves nothing behind", () => {
+  it("leaves when the engine drops it", () => {
     const mirror = new Mirror();
-    mirror.dropLocal(mirror.mountLocal(dry).nid);
+    const mounts: Mount[] = [];
+    mirror.mountExternal(dry, mounts);
+    mirror.apply(update(mounts.map(({ nid }) => ({ op: "drop", nid }))));
     assert.deepEqual([...mirror.ids()], []);
   });
 });

@@ -10,8 +10,8 @@
  * because the engine is still going to see that edit, after whatever it has just sent, and the
  * edit wins there.  Without the rule a letter typed while a callback runs would flicker away.
  *
- * Pure: no React, no DOM, no transport.  Nodes with a negative nid exist only on this page
- * (components inside plain props, see ExternalWrapper); the engine never hears of them.
+ * Pure: no React, no DOM, no transport.  Nodes with a negative nid began their life on this page
+ * (components inside plain props, see ExternalWrapper); the engine is told of them.
  */
 
 import type {
@@ -52,7 +52,7 @@ export class Mirror {
   readonly #edited = new Map<Nid, Map<string, number>>();
   /** The same edits in order of their seq, so that an ack costs no more than what it settles. */
   readonly #unsettled: { seq: number; nid: Nid; prop: string }[] = [];
-  #lastLocalNid = 0;
+  #lastExternalNid = 0;
 
   constructor() {
     this.#nodes.set(ROOT_NID, {
@@ -82,20 +82,26 @@ export class Mirror {
   /** The layout as operations on an empty page, children before their parents.  What JSON cannot
    * hold is of this page only and left out. */
   snapshot(): (Mount | SetOp)[] {
-    const family: MirrorNode[] = [this.#nodes.get(ROOT_NID) as MirrorNode];
+    const root = this.#nodes.get(ROOT_NID) as MirrorNode;
+    const [props, slots] = [onlyJson(root.props), [...root.slots.values()].flat()];
+    return [...this.#below(root).reverse(), { op: "set", nid: ROOT_NID, props, slots }];
+  }
+
+  /** A node and those below it as operations, it last. */
+  mountsOf(nid: Nid): Mount[] {
+    const node = this.#nodes.get(nid);
+    return node ? [mountOf(node), ...this.#below(node)].reverse() : [];
+  }
+
+  #below(top: MirrorNode): Mount[] {
+    const family = [top];
     for (const node of family) {
       for (const slot of [...node.slots.values()].flat()) {
         const child = this.#nodes.get(at(node.props, slot) as Nid);
         if (child) family.push(child);
       }
     }
-    return family.reverse().map((node) => {
-      const { nid, namespace, component } = node;
-      const props = onlyJson(node.props);
-      const slots = [...node.slots.values()].flat();
-      if (nid === ROOT_NID) return { op: "set", nid, props, slots };
-      return { op: "mount", nid, namespace, component, props, slots };
-    });
+    return family.slice(1).map(mountOf);
   }
 
   /** All of the update, or nothing when it does not fit. */
@@ -145,46 +151,32 @@ export class Mirror {
     this.#setProps(node, props, []);
   }
 
-  /** Mounts a component, and those in its `children`, on this page only. */
-  mountLocal(dry: DryComponent): MirrorNode {
-    const { children, slots } = this.#localChildren(dry.props["children"]);
-    const props = slots.length > 0 ? { ...dry.props, children } : dry.props;
-    const nid = --this.#lastLocalNid;
-    return this.#mount(nid, dry.namespace, dry.type, props, slots);
-  }
-
-  /** A local node is given new props by the component that draws it. */
-  replaceLocal(node: MirrorNode, given: Props): void {
-    this.#dropLocalChildren(node);
-    const { children, slots } = this.#localChildren(given["children"]);
-    this.#setProps(node, slots.length > 0 ? { ...given, children } : given, slots);
-  }
-
-  /** Forgets a local node and everything below it. */
-  dropLocal(nid: Nid): void {
-    const node = this.#nodes.get(nid);
-    if (node) this.#dropLocalChildren(node);
-    this.#drop(nid);
-  }
-
-  #dropLocalChildren(node: MirrorNode): void {
-    for (const slots of node.slots.values()) {
-      for (const slot of slots) this.dropLocal(at(node.props, slot) as Nid);
-    }
-  }
-
-  #localChildren(children: unknown): { children: unknown; slots: Slot[] } {
-    if (isDry(children)) {
-      return { children: this.mountLocal(children).nid, slots: [["children"]] };
-    }
-    if (!Array.isArray(children)) return { children, slots: [] };
+  /**
+   * Mounts a component that is drawn outside the layout tree, and those in its `children`.  What
+   * the engine has to be told of it goes to `mounts`.
+   */
+  mountExternal(dry: DryComponent, mounts: Mount[]): Nid {
     const slots: Slot[] = [];
-    const mounted = children.map((child: unknown, index) => {
+    const children = this.#externalChildren(dry.props["children"], slots, mounts);
+    const props = slots.length > 0 ? { ...dry.props, children } : dry.props;
+    const nid = --this.#lastExternalNid;
+    this.#mount(nid, dry.namespace, dry.type, props, slots);
+    const { namespace, type: component } = dry;
+    mounts.push({ op: "mount", nid, namespace, component, props, slots });
+    return nid;
+  }
+
+  #externalChildren(children: unknown, slots: Slot[], mounts: Mount[]): unknown {
+    if (isDry(children)) {
+      slots.push(["children"]);
+      return this.mountExternal(children, mounts);
+    }
+    if (!Array.isArray(children)) return children;
+    return children.map((child: unknown, index) => {
       if (!isDry(child)) return child;
       slots.push(["children", index]);
-      return this.mountLocal(child).nid;
+      return this.mountExternal(child, mounts);
     });
-    return { children: mounted, slots };
   }
 
   #check(ops: readonly LayoutOp[]): void {
@@ -281,4 +273,9 @@ export class Mirror {
     const key = stringifyId(id as ComponentId);
     if (this.#ids.get(key) === node.nid) this.#ids.delete(key);
   }
+}
+
+function mountOf({ nid, namespace, component, props, slots }: MirrorNode): Mount {
+  const places = [...slots.values()].flat();
+  return { op: "mount", nid, namespace, component, props: onlyJson(props), slots: places };
 }

@@ -2,17 +2,19 @@
  * The layout on the page: the mirror, what is read from it, and who has to be drawn when it changes.
  */
 
-import type { ComponentId, LayoutUpdate, PropRef } from "../protocol.gen";
+import type { ComponentId, LayoutUpdate, Mount, PropRef } from "../protocol.gen";
+import { Externals } from "./externals";
 import { stringifyId } from "./ids";
 import { Layout, type Path } from "./layout";
 import { Loading } from "./loading";
-import { Mirror, type MirrorNode } from "./mirror";
+import { Mirror, type Changes, type MirrorNode, type Nid } from "./mirror";
 import type { Registry } from "./registry";
 import { Store, type DrawSynchronously, type RenderType } from "./store";
 
 export class Page {
   readonly mirror = new Mirror();
   readonly layout = new Layout(this.mirror);
+  readonly externals = new Externals(this.mirror, this.layout);
   readonly loading = new Loading(
     (nid) => this.layout.pathOf(nid),
     (nid) => this.store.touch(nid),
@@ -26,14 +28,16 @@ export class Page {
   }
 
   /** Takes over an update of the engine; drawing is left to `store.flush`. */
-  apply(update: LayoutUpdate): void {
+  apply(update: LayoutUpdate): Changes {
     for (const op of update.ops) {
       if (op.op === "drop") this.#forget(op.nid);
     }
-    for (const nid of this.mirror.apply(update).keys()) {
+    const changes = this.mirror.apply(update);
+    for (const nid of changes.keys()) {
       const node = this.mirror.get(nid);
       if (node) this.changed(node, "callback");
     }
+    return changes;
   }
 
   /** The node has new props. */
@@ -71,21 +75,31 @@ export class Page {
   }
 
   /**
-   * Settles when the inputs that are on the page have all their code (E11); undefined when they
-   * have.  A component that is not drawn (in a hidden tab, say) is not waited for, and one whose
-   * code cannot be loaded shows that itself: the callback runs all the same.
+   * The components that an update mounted and whose code is still on its way (E11), with what
+   * settles when it is there.  One that is not drawn (in a hidden tab, say) is not waited for.
    */
-  lateCode(inputs: readonly PropRef[]): Promise<unknown> | undefined {
-    const late = inputs.flatMap(({ id, nid }) => {
-      const node = nid === null ? undefined : this.mirror.get(nid);
-      if (!node) return [];
+  lateCode({ ops }: LayoutUpdate): { nid: Nid; code: Promise<unknown> }[] {
+    return ops.flatMap((op) => {
+      if (op.op !== "mount") return [];
       // Nobody can tell whether it is on the page before its library is.
-      const library = this.registry.lateLibrary(node.namespace);
-      if (library) return [library.then(() => this.lateCode([{ id, nid, property: "" }]))];
-      const code = this.registry.lateCode(node.namespace, node.component);
-      return code && document.getElementById(stringifyId(id)) ? [code] : [];
+      const library = this.registry.lateLibrary(op.namespace);
+      const code = library ? library.then(() => this.#lateCode(op)) : this.#lateCode(op);
+      return code ? [{ nid: op.nid, code }] : [];
     });
-    return late.length > 0 ? Promise.allSettled(late) : undefined;
+  }
+
+  #lateCode({ namespace, component, props: { id } }: Mount): Promise<unknown> | undefined {
+    const code = this.registry.lateCode(namespace, component);
+    return code && id && document.getElementById(stringifyId(id as ComponentId)) ? code : undefined;
+  }
+
+  /** Draws nodes whose code has come.  The module system and React's lazy components take the
+   * code up in a task or two; what effects say is said when this is over. */
+  async drawAgain(nids: Iterable<Nid>): Promise<void> {
+    await nextTask();
+    for (const nid of nids) this.store.touch(nid);
+    this.store.flush();
+    await nextTask();
   }
 
   /** Components such as dcc.Tabs draw from the props of their children. */
@@ -97,7 +111,12 @@ export class Page {
   #forget(nid: number): void {
     this.layout.forget(nid);
     this.loading.forget(nid);
+    if (nid < 0) this.externals.forget(nid);
   }
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((done) => setTimeout(done));
 }
 
 function isPath(pathOrId: Path | ComponentId): pathOrId is Path {

@@ -14,6 +14,10 @@ export interface DashStatics {
   dashRenderType?: boolean;
   dashPersistence?: PersistenceDefaults;
   defaultProps?: PersistenceDefaults;
+  persistenceTransforms?: Record<
+    string,
+    PersistenceTransform | Record<string, PersistenceTransform> | undefined
+  >;
   propTypes?: Record<string, unknown>;
   /** True, or a promise while the code of the component is being loaded. */
   _dashprivate_isLazyComponentReady?: boolean | Promise<unknown>;
@@ -21,6 +25,13 @@ export interface DashStatics {
 
 interface PersistenceDefaults {
   persisted_props?: string[];
+  persistence_type?: string;
+}
+
+/** Takes out of a prop what is worth storing, and puts it back. */
+export interface PersistenceTransform {
+  extract(value: unknown): unknown;
+  apply(stored: unknown, value: unknown): unknown;
 }
 
 export type DashComponentType = ComponentType<Record<string, unknown>> & DashStatics;
@@ -73,7 +84,8 @@ export class Registry {
   /** Begins to load libraries that will be asked for soon. */
   loadAhead(namespaces: readonly string[]): void {
     for (const namespace of namespaces) {
-      if (!this.#globals[namespace] && this.scripts[namespace]) void this.#load(namespace);
+      if (this.#globals[namespace] || this.#failed.has(namespace)) continue;
+      if (this.scripts[namespace]) void this.#load(namespace);
     }
   }
 
