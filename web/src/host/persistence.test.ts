@@ -55,10 +55,17 @@ class Page {
   }
 
   /** The page is loaded anew; the storage stays. */
-  load(open = (): Storage => this.storage as unknown as Storage): void {
+  load(
+    open = (): Storage => this.storage as unknown as Storage,
+    globals: Record<string, unknown> = { dcc: LIBRARY },
+  ): void {
     this.mirror = new Mirror();
     const stores = new PersistenceStores((report) => this.reports.push(report), open);
-    const registry = new Registry(() => Promise.resolve(), { dcc: LIBRARY });
+    const registry = new Registry(() => {
+      globals["dcc"] = LIBRARY;
+      return Promise.resolve();
+    }, globals);
+    registry.scripts = { dcc: ["dcc.js"] };
     this.#persistence = new Persistence(this.mirror, registry, stores);
   }
 
@@ -148,6 +155,18 @@ describe("an edit of a persisted prop (R4)", () => {
     page.load();
     page.mount(1, { id: "t", columns, persistence: 1 }, "Table");
     assert.deepEqual(page.done, [["restore", { columns: [{ id: "x", name: "renamed" }] }]]);
+  });
+
+  it("comes back when the library of the component has arrived", async () => {
+    const page = new Page();
+    page.mount(1, { id: "in", value: "a", persistence: true });
+    page.edit(1, { value: "b" });
+    const globals: Record<string, unknown> = {};
+    page.load(undefined, globals);
+    page.mount(1, { id: "in", value: "a", persistence: true });
+    assert.deepEqual(page.done, []);
+    await new Promise((done) => setTimeout(done));
+    assert.deepEqual(page.done, [["restore", { value: "b" }]]);
   });
 
   it("is not stored without an id, without persistence, or for other props", () => {

@@ -104,19 +104,16 @@ export class Persistence {
   }
 
   #enter(node: MirrorNode, values: RestoredValues): void {
-    this.#registry.loadAhead([node.namespace]);
-    const late = this.#registry.lateLibrary(node.namespace);
-    if (!late) {
-      const props = this.#stored(node);
-      if (Object.keys(props).length > 0) values.restore(node, props);
-      return;
-    }
-    void late.then(() => {
+    const restore = (): void => {
       const there = this.#mirror.get(node.nid);
       const props = there && this.#stored(there);
-      // Callbacks have run with the values of the layout meanwhile.
-      if (props && Object.keys(props).length > 0) values.change(there, props);
-    });
+      if (props && Object.keys(props).length > 0) values.restore(there, props);
+    };
+    // Only the class of the component knows what is persisted.  Callbacks wait for it, too (E11).
+    this.#registry.loadAhead([node.namespace]);
+    const late = this.#registry.lateLibrary(node.namespace);
+    if (late) void late.then(restore);
+    else restore();
   }
 
   #stored(node: MirrorNode): Props {
