@@ -20,6 +20,7 @@ from pathlib import Path
 from pyrt.build.check import check_app
 from pyrt.build.dev import DevServer
 from pyrt.build.errors import BuildError
+from pyrt.build.external import fetch
 from pyrt.build.site import BuildResult, build_site
 from pyrt.terminal import Terminal
 from pyrt.version import PYRT_VERSION
@@ -67,7 +68,12 @@ def _parser() -> argparse.ArgumentParser:
         default="site",
         help="the folder to make; an older site in it is replaced (default: site)",
     )
-
+    build.add_argument(
+        "--vendor-external",
+        action="store_true",
+        help="fetch style sheets and scripts of other hosts, with the fonts and pictures they "
+        "mention: the site then needs no other host",
+    )
     build.add_argument(
         "--allow-secrets",
         metavar="FILE",
@@ -116,7 +122,13 @@ def port_number(text: str) -> int:
 
 def _build(options: argparse.Namespace, terminal: Terminal) -> int:
     out = Path(options.out)
-    result = build_site(options.app, out, allow_secrets=options.allow_secrets, progress=terminal)
+    result = build_site(
+        options.app,
+        out,
+        allow_secrets=options.allow_secrets,
+        fetch_external=fetch if options.vendor_external else None,
+        progress=terminal,
+    )
     _say_where(result, terminal)
     return OK
 

@@ -47,6 +47,8 @@ class Plan:
     """Path in the assets folder -> the file, in walk order."""
     stdlib: bool
     """`SiteConfig.stdlib`."""
+    external: dict[str, bytes]
+    """Files of other hosts that are the site's own: path in the site -> content."""
     prebuilt: StaticFiles
     runtime_url: str | None
     """Where a shared runtime is; None: the site carries its own."""
@@ -77,6 +79,7 @@ def site_contents(plan: Plan) -> dict[str, Path | bytes]:
     files: dict[str, Path | bytes] = {
         f"{plan.assets.url}/{name}": path for name, path in plan.asset_files.items()
     }
+    files |= plan.external
     for suite in plan.components.suites:
         files |= suite.files
     files[APP_ZIP] = app

@@ -4,6 +4,7 @@
     ├── InputError     what was asked for cannot be built (no such file, no app in it, ...)
     ├── PackageError   an import that no package can provide in the browser
     ├── SecretError    the site would publish a key or a password
+    ├── ExternalError  a file of another host that the site was to have cannot be fetched
     └── OutputError    the site cannot be written there
 
 Everything else that escapes from a build is a bug of ours.
@@ -34,6 +35,10 @@ class PackageError(BuildError):
 
 
 class SecretError(BuildError):
+    pass
+
+
+class ExternalError(BuildError):
     pass
 
 

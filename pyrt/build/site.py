@@ -23,6 +23,7 @@ from .contents import Plan, site_contents
 from .declared import read_declaration
 from .environment import Environment
 from .errors import InputError, SecretError
+from .external import Fetch, with_external_files
 from .finding import Finding
 from .imports import LocalCode, read_code
 from .inspect import Assets, Inspection, inspect_app
@@ -69,6 +70,7 @@ def build_site(
     pyodide_dist: str | None = None,
     cdn: bool = False,
     allow_secrets: Sequence[str] = (),
+    fetch_external: Fetch | None = None,
     progress: Progress | None = None,
     static: Path | None = None,
     environment: Environment | None = None,
@@ -82,6 +84,8 @@ def build_site(
     slash (`write_runtime`).  `pyodide_dist`: folder or URL of a Pyodide distribution, the public
     one by default; with `cdn` its packages stay there.  `allow_secrets`: files of the app, by
     their path in its folder, that are published although they look like secrets.
+    `fetch_external` gets style sheets and scripts of other hosts for the site
+    (`external.fetch`); None: the page loads them from there.
     `static`, `environment` and `cwd` are for tests.
 
     Raises `BuildError`; then `out` is as it was before.
@@ -114,6 +118,13 @@ def build_site(
         packages, prebuilt_packages = _resolve(code, sources, compiled)
     say.done(_what_ran(inspection))
 
+    if fetch_external is not None:
+        say.step("Fetching external files")
+        inspection, external = with_external_files(inspection, fetch_external)
+        say.done(_count(len(external), "file"))
+    else:
+        external = {}
+
     say.step("Packing")
     assets = inspection.assets or Assets(str(source.root / "assets"), "assets")
     asset_folder = Path(assets.folder)
@@ -138,6 +149,7 @@ def build_site(
         assets=assets,
         asset_files=collect_folder(asset_folder, out=target),
         stdlib=bool(prebuilt_packages) or needs_stdlib(code, packages, prebuilt.image_modules),
+        external=external,
         prebuilt=prebuilt,
         runtime_url=runtime_url,
         dev=dev,

@@ -1,14 +1,12 @@
-"""Setting properties directly.
+"""Setting properties directly."""
 
-The document shows this with a grid and a modal of two other libraries; here a RadioItems
-selects the row, and a `html.Dialog` is the modal.
-"""
+import dash_ag_grid as dag
+import dash_bootstrap_components as dbc
+from dash import Dash, Input, callback, ctx, html, set_props
 
-from dash import Dash, Input, callback, ctx, dcc, html, set_props
+app = Dash(__name__, external_stylesheets=[dbc.themes.SPACELAB])
 
-app = Dash(__name__)
-
-row_data = [
+rowData = [  # noqa: N816  # the document's name
     {"make": "Toyota", "model": "Celica", "price": 35000},
     {"make": "Ford", "model": "Mondeo", "price": 32000},
     {"make": "Porsche", "model": "Boxster", "price": 72000},
@@ -16,39 +14,44 @@ row_data = [
 
 app.layout = html.Div(
     [
-        dcc.RadioItems(
+        dag.AgGrid(
             id="setprops-row-selection-popup",
-            options=[{"label": row["make"], "value": n} for n, row in enumerate(row_data)],
+            rowData=rowData,
+            columnDefs=[{"field": i} for i in ["make", "model", "price"]],
+            columnSize="sizeToFit",
+            dashGridOptions={"rowSelection": "single", "animateRows": False},
         ),
-        html.Dialog(
+        dbc.Modal(
             [
-                html.H2("More information about selected row"),
-                html.P(id="setprops-row-selection-modal-content"),
-                html.Button("Close", id="setprops-row-selection-modal-close"),
+                dbc.ModalHeader("More information about selected row"),
+                dbc.ModalBody(id="setprops-row-selection-modal-content"),
+                dbc.ModalFooter(
+                    dbc.Button(
+                        "Close", id="setprops-row-selection-modal-close", className="ml-auto"
+                    )
+                ),
             ],
             id="setprops-row-selection-modal",
-            open=False,
         ),
     ]
 )
 
 
 @callback(
-    Input("setprops-row-selection-popup", "value"),
+    Input("setprops-row-selection-popup", "selectedRows"),
     Input("setprops-row-selection-modal-close", "n_clicks"),
     prevent_initial_call=True,
 )
 def open_modal(selection, _):
     if ctx.triggered_id == "setprops-row-selection-modal-close":
         # Close the modal
-        set_props("setprops-row-selection-modal", {"open": False})
-    elif ctx.triggered_id == "setprops-row-selection-popup" and selection is not None:
+        set_props("setprops-row-selection-modal", {"is_open": False})
+    elif ctx.triggered_id == "setprops-row-selection-popup" and selection:
         # Open the modal and display the selected row content
-        row = row_data[selection]
-        content_to_display = "You selected {} (model {} and price {})".format(
-            row["make"], row["model"], row["price"]
+        content_to_display = "You selected " + ", ".join(
+            [f"{s['make']} (model {s['model']} and price {s['price']})" for s in selection]
         )
-        set_props("setprops-row-selection-modal", {"open": True})
+        set_props("setprops-row-selection-modal", {"is_open": True})
         set_props("setprops-row-selection-modal-content", {"children": content_to_display})
 
 

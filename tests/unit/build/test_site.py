@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from pyrt.build.environment import Environment
-from pyrt.build.errors import BuildError, InputError, PackageError
+from pyrt.build.errors import BuildError, ExternalError, InputError, PackageError
+from pyrt.build.external import Fetched
 from pyrt.build.runtime_files import write_runtime
 from pyrt.build.site import BuildResult, build_site
+from pyrt.build.suites import LARGE_BYTES
 from tests.unit.site_helpers import HELLO, distribution, tree, write_files
 
 GRAPH = HELLO.replace("import Dash, html", "import Dash, dcc, html").replace(
@@ -240,3 +242,78 @@ def test_the_result_tells_what_was_built(tmp_path: Path, static: Path) -> None:
         if path.is_file() and path.name != "pyrt-lock.json"
     )
     assert ["left out .env" in warning for warning in result.warnings] == [True]
+
+
+LIBRARY = """\
+from dash.development.base_component import Component
+class Box(Component):
+    def __init__(self, id=None):
+        self._namespace, self._type = "boxes", "Box"
+        self._prop_names = self.available_properties = ["id"]
+        self._valid_wildcard_attributes = self.available_wildcard_properties = []
+        super().__init__(**({} if id is None else {"id": id}))
+_js_dist = [{"relative_package_path": "boxes.js", "namespace": "boxes"}]
+_css_dist = [{"relative_package_path": "boxes.css", "namespace": "boxes"}]
+"""
+BOXES = HELLO.replace('html.Div("hello", id="greeting")', "boxes.Box()").replace(
+    "Dash(__name__)", "Dash(__name__, external_stylesheets=['https://x.example/a.css'])"
+)
+
+
+def boxes(script: str) -> dict[str, str | bytes]:
+    return {
+        "app.py": f"import boxes\n{BOXES}",
+        "assets/own.css": "",
+        "assets/own.js": "",
+        "boxes/__init__.py": LIBRARY,
+        "boxes/boxes.js": script,
+        "boxes/boxes.css": "p {}",
+    }
+
+
+def test_a_small_library_stands_in_the_page_where_dash_has_it(build: Any) -> None:  # S1
+    site = build(boxes("boxes = {}"))
+    index = site["index.html"].decode()
+    [script] = config(site)["components"]["boxes"]
+    assert site[script] == b"boxes = {}"
+    assert config(site)["at_once"] == []
+    loaded = [url.partition("?")[0] for url in re.findall(r'(?:src|href)="([^"]+)"', index)]
+    assert [url for url in loaded if "boxes" in url or "x.example" in url or "own" in url] == [
+        "https://x.example/a.css",
+        script.replace("boxes.js", "boxes.css"),
+        "assets/own.css",
+        script,
+        "assets/own.js",
+    ]
+
+
+def test_a_large_library_of_the_first_layout_is_loaded_by_the_page(build: Any) -> None:
+    site = build(boxes("//" + "x" * LARGE_BYTES))
+    assert config(site)["at_once"] == ["boxes"]
+    [script] = config(site)["components"]["boxes"]
+    assert f'src="{script}"' not in site["index.html"].decode()
+
+
+def test_a_layout_with_a_component_that_nothing_draws_is_refused(build: Any) -> None:
+    raw = "html.Div({'namespace': 'nobodys', 'type': 'Box', 'props': {}})"
+    with pytest.raises(PackageError, match="No component library has the namespace `nobodys`"):
+        build({"app.py": HELLO.replace('html.Div("hello", id="greeting")', raw)})
+
+
+def test_a_library_without_its_script_is_refused(build: Any) -> None:
+    files = boxes("")
+    del files["boxes/boxes.js"]
+    with pytest.raises(PackageError, match=r"`boxes` lacks its file boxes\.js"):
+        build(files)
+
+
+def test_external_style_sheets_become_files_of_the_site(build: Any) -> None:
+    def get(url: str) -> Fetched:
+        assert url == "https://x.example/a.css"
+        return Fetched(url, b"p {}", "text/css")
+
+    site = build(boxes(""), fetch_external=get)
+    assert site["_pyrt/external/x.example/a.css"] == b"p {}"
+    assert b'href="_pyrt/external/x.example/a.css"' in site["index.html"]
+    with pytest.raises(ExternalError, match="could not be run here"):
+        build({"app.py": "import js\n" + HELLO}, fetch_external=get)

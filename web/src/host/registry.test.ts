@@ -33,6 +33,30 @@ describe("the component registry", () => {
     assert.deepEqual(loaded, ["maps-shared.js", "maps.js"]);
   });
 
+  it("loads ahead what the first layout shows, and nothing twice", async () => {
+    const globals: Record<string, unknown> = { html: { Div } };
+    const loaded: string[] = [];
+    const registry = registryOf(globals, (url) => {
+      loaded.push(url);
+      if (url === "maps.js") globals["maps"] = { Map: Div };
+    });
+    registry.loadAhead(["html", "maps", "grids"]);
+    const library = registry.lateLibrary("maps");
+    assert.equal(registry.resolve("maps", "Map"), library);
+    assert.equal(registry.lateLibrary("html"), undefined);
+    await library;
+    registry.loadAhead(["maps"]);
+    assert.equal(registry.lateLibrary("maps"), undefined);
+    assert.deepEqual(loaded, ["maps-shared.js", "maps.js"]);
+  });
+
+  it("waits no longer for a library that failed", async () => {
+    const registry = registryOf({});
+    registry.loadAhead(["maps"]);
+    await registry.lateLibrary("maps");
+    assert.equal(registry.lateLibrary("maps"), undefined);
+  });
+
   it("says how to get a library that the site does not carry", () => {
     assert.throws(
       () => registryOf({}).resolve("grids", "Grid"),
