@@ -26,7 +26,7 @@ from .pyodide_dist import PyodideDistribution
 from .refusals import refuse_known
 from .skip import LOCK_NAME
 from .stand_in_packages import with_stand_ins
-from .target import PROVIDED_MODULES, RUNTIME_MODULES, STDLIB
+from .target import JOB_SERVERS, PROVIDED_MODULES, RUNTIME_MODULES, STDLIB
 from .wheels import wheel_package
 
 MICROPIP = "micropip"
@@ -119,7 +119,7 @@ def _with_environment(
             refuse_known(found)
             collected.provide(found)
         except PackageError:
-            if not found.optional:
+            if not (found.optional or found.top in JOB_SERVERS):
                 raise
     by_name = {package.name: package for package in (*collected.packages(), *declared)}
     return tuple(by_name[name] for name in sorted(by_name))

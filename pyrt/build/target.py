@@ -93,3 +93,7 @@ DASH_BRINGS = {
 """Import name -> distribution that an installed Dash would have brought along."""
 
 SERVER_MODULES = frozenset({"flask", "werkzeug", "fastapi", "quart", "uvicorn", "gunicorn"})
+
+JOB_SERVERS = frozenset({"celery", "redis"})
+"""What Dash's own examples import only where a server for background jobs has been set up
+(`if "REDIS_URL" in os.environ:`): not shipped, and not missed, unless installed."""

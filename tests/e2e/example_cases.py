@@ -317,3 +317,21 @@ def _until_figure(page: Page, condition: str) -> None:
             return data && ({condition})(data);
         }}"""
     )
+
+
+@example("18_background")
+def darts_fly_while_the_slider_is_moved(page: Page) -> None:
+    throw, stop, pi = (page.locator(each) for each in ("#throw", "#stop", "#pi"))
+    expect(page.locator("#area")).to_have_text("radius 3, area 28.3")
+    throw.click()
+    expect(throw).to_be_disabled()
+    expect(page.locator("#board i").first).to_be_attached(timeout=30_000)
+    page.locator("#radius").get_by_role("slider").press("ArrowRight")
+    expect(page.locator("#area")).to_have_text("radius 4, area 50.3")
+    expect(pi).to_have_text(re.compile(r"^π ≈ 3\.1[34]\d\d from 1,200,000 darts$"), timeout=60_000)
+    expect(throw).to_be_enabled()
+    expect(page.locator("#bar")).to_have_attribute("value", "40")
+    throw.click()
+    stop.click()
+    expect(throw).to_be_enabled()
+    expect(stop).to_be_disabled()

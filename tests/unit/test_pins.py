@@ -26,7 +26,7 @@ def test_we_behave_like_the_dash_whose_bundles_we_ship() -> None:
 
 def test_tests_compare_with_the_dash_and_plotly_whose_bundles_we_ship() -> None:
     dev = PROJECT["optional-dependencies"]["dev"]
-    assert f"dash[async]=={vendor.DASH.version}" in dev
+    assert f"dash[async,diskcache]=={vendor.DASH.version}" in dev
     assert f"plotly=={vendor.PLOTLY.version}" in dev
 
 

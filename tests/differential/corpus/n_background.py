@@ -1,0 +1,121 @@
+"""N: background callbacks, where their order is certain: one job at a time, states waited for."""
+
+import time
+
+import dash
+from dash import Dash, Input, Output, ctx, html, no_update, set_props
+from dash.exceptions import PreventUpdate
+
+from tests.differential.case import case
+from tests.differential.gestures import Click, Shows
+from tests.differential.recorder import callback
+
+
+@case("N3 N5 E13", Click("go"), Click("go"))
+def a_job_sets_back_running_and_progress_and_then_the_chain_goes_on() -> None:
+    app = Dash(__name__, background_callback_manager=dash.DiskcacheManager())
+    app.layout = html.Div(
+        [html.Button("go", id="go"), html.P("-", id="bar"), html.P(id="out"), html.P(id="after")]
+    )
+
+    @callback(
+        Output("out", "children"),
+        Input("go", "n_clicks"),
+        background=True,
+        interval=100,
+        running=[(Output("go", "title"), "on", "off")],
+        progress=Output("bar", "children"),
+        progress_default="none",
+        prevent_initial_call=True,
+    )
+    def work(set_progress, clicks):
+        set_progress(f"at {clicks}")
+        return f"done {clicks}"
+
+    @callback(Output("after", "children"), Input("out", "children"), prevent_initial_call=True)
+    def after(out):
+        return f"after {out}"
+
+
+@case("N6 K3 I1", *[Click(name) for name in ("nothing", "prevent", "fail", "fine")])
+def jobs_end_as_other_callbacks_do() -> None:
+    app = Dash(__name__, background_callback_manager=dash.DiskcacheManager())
+    names = ("nothing", "prevent", "fail", "fine")
+    app.layout = html.Div([html.Button(n, id=n) for n in names] + [html.P("-", id="out")])
+
+    @callback(
+        Output("out", "children"),
+        *[Input(n, "n_clicks") for n in names],
+        background=True,
+        interval=100,
+        on_error=lambda error: f"{type(error).__mro__[1].__name__} {str(error).splitlines()[0]}"[
+            -70:
+        ],
+        prevent_initial_call=True,
+    )
+    def work(*clicks):
+        if ctx.triggered_id == "prevent":
+            raise PreventUpdate
+        if ctx.triggered_id == "fail":
+            raise ValueError("no")
+        return no_update if ctx.triggered_id == "nothing" else f"fine {clicks}"
+
+
+@case(
+    "N7 N8",
+    (Click("go"), Shows("note", "1"), Click("stop")),
+    (Click("go"), Shows("note", "2"), Click("go")),
+)
+def a_job_is_cancelled_or_superseded() -> None:
+    app = Dash(__name__, background_callback_manager=dash.DiskcacheManager())
+    app.layout = html.Div(
+        [
+            *(html.Button(name, id=name) for name in ("go", "stop")),
+            *(html.P("-", id=name) for name in ("note", "out", "bar")),
+        ]
+    )
+
+    @callback(
+        Output("out", "children"),
+        Input("go", "n_clicks"),
+        background=True,
+        interval=100,
+        running=[(Output("stop", "title"), "on", "off")],
+        progress=[Output("bar", "children")],
+        progress_default=["none"],
+        cancel=[Input("stop", "n_clicks")],
+        prevent_initial_call=True,
+    )
+    def work(set_progress, clicks):
+        set_props("note", {"children": clicks})
+        time.sleep(0 if clicks == 3 else 1000)
+        return f"done {clicks}"
+
+
+@case("N9", Click("go"), Click("go"), Click("renew"), Click("go"))
+def a_kept_result_comes_without_a_call() -> None:
+    version = {"now": 1}
+    manager = dash.DiskcacheManager(cache_by=lambda: version["now"])
+    app = Dash(__name__, background_callback_manager=manager)
+    app.layout = html.Div(
+        [
+            *(html.Button(name, id=name) for name in ("go", "renew")),
+            *(html.P("-", id=name) for name in ("out", "version")),
+        ]
+    )
+
+    @app.callback(
+        Output("out", "children"),
+        Input("go", "n_clicks"),
+        background=True,
+        interval=100,
+        cache_args_to_ignore=[0],
+        prevent_initial_call=True,
+    )
+    def work(clicks):
+        return f"computed at {clicks}"
+
+    @callback(Output("version", "children"), Input("renew", "n_clicks"), prevent_initial_call=True)
+    def renew(clicks):
+        version["now"] += 1
+        return version["now"]
