@@ -48,6 +48,24 @@ describe("messages to the worker", () => {
     assert.match(posts[0] ?? "", /"value":null/);
   });
 
+  it("are kept as long as they are edits that the engine has not seen", async () => {
+    const posts: string[] = [];
+    const transport = new Transport((text) => posts.push(text));
+    for (const seq of [1, 2, 3]) {
+      transport.send({ type: "PropsChanged", seq, nid: 2, props: { value: seq } });
+    }
+    transport.send({ type: "Rendered", update: 3 });
+    transport.acknowledge(1);
+    transport.resend();
+    const resent = posts.map((text) => JSON.parse(text) as { seq: number }[]);
+    assert.deepEqual(
+      resent.map((turn) => turn.map(({ seq }) => seq)),
+      [[2], [3]],
+    );
+    await Promise.resolve();
+    assert.equal(posts.length, 2, "what was meant for the last engine is not sent to this one");
+  });
+
   it("that JSON cannot hold throw, and do not take the others with them", async () => {
     const posts: string[] = [];
     const transport = new Transport((text) => posts.push(text));
