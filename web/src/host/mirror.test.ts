@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import type { LayoutOp, LayoutUpdate, Mount } from "../protocol.gen";
-import { Mirror } from "./mirror";
+import { Mirror, type MirrorNode } from "./mirror";
 import { simulate } from "./mirror_simulation";
 
 function update(ops: LayoutOp[], ack = 0): LayoutUpdate {
@@ -89,6 +89,30 @@ describe("an update of the layout", () => {
     const ops = [set(1, { value: "new" }), set(9, {})];
     assert.throws(() => mirror.apply(update(ops)), /node 9, which is not there/);
     assert.equal(mirror.get(1)?.props["value"], "old");
+  });
+});
+
+describe("a snapshot", () => {
+  it("makes the same layout of an empty page, children first", () => {
+    const mirror = mirrorOfTwo();
+    const other = new Mirror();
+    other.apply(update(mirror.snapshot()));
+    assert.deepEqual(
+      mirror.snapshot().map(({ nid }) => nid),
+      [1, 2, 0],
+    );
+    assert.deepEqual(other.snapshot(), mirror.snapshot());
+    assert.equal(other.get(1)?.parent, 2);
+  });
+
+  it("has the edits of the user, and nothing that cannot travel", () => {
+    const mirror = mirrorOfTwo();
+    const text = mirror.find("text") as MirrorNode;
+    const circular: Record<string, unknown> = {};
+    circular["self"] = circular;
+    mirror.edit(text, { value: "typed", gone: undefined, circular }, 1);
+    const [mounted] = mirror.snapshot();
+    assert.deepEqual(mounted?.props, { id: "text", value: "typed" });
   });
 });
 
