@@ -95,6 +95,11 @@ wasm: static  ## the unit tests of the engine, inside Pyodide
 differential: static setup-browser  ## against real Dash
 	@$(PYTEST) $(PARALLEL) tests/differential
 
+N ?= 1000
+SEED ?= 0
+conformance: static setup-browser  ## the corpus and N random apps against real Dash, as a table
+	@$(PY) -m tests.differential.conformance $(N) $(SEED) $(JOBS)
+
 e2e: static setup-browser  ## built sites in a browser
 	@$(PYTEST) $(PARALLEL) tests/e2e
 
@@ -105,4 +110,4 @@ clean:  ## forget what was built, keep what was downloaded
 	rm -rf pyrt/_static site dist build .cache/stamps .cache/chromium
 
 .PHONY: help setup venv static metadata node setup-browser run gallery wheel test lint format \
-	protocol unit test-web sim host wasm differential e2e bench clean
+	protocol unit test-web sim host wasm differential conformance e2e bench clean

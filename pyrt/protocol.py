@@ -173,6 +173,18 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientsideWaits:
+    """The function of `RunClientside` has returned a promise: its outcome comes later.
+
+    For the loop, which calls no Python function as long as the page is inside one of
+    JavaScript: on Dash's page those have always ended before the server answers.
+    """
+
+    type: ClassVar[str] = "ClientsideWaits"
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClientsideReturned:
     """Result of `RunClientside`.  `no_update` travels as Dash's own marker dict."""
 
@@ -263,6 +275,7 @@ PageMessage: TypeAlias = (
     | CodeAwaited
     | CodeArrived
     | Rendered
+    | ClientsideWaits
     | ClientsideReturned
     | ClientsidePrevented
     | ClientsideRaised
@@ -627,6 +640,7 @@ _PAGE_MESSAGES: Mapping[str, type[Any]] = {
         CodeAwaited,
         CodeArrived,
         Rendered,
+        ClientsideWaits,
         ClientsideReturned,
         ClientsidePrevented,
         ClientsideRaised,

@@ -27,6 +27,10 @@ class MissingDependencyError(Exception):
     """A dependency means no component, or too many (B21).  The text is Dash's."""
 
 
+class MissingStateError(MissingDependencyError):
+    """It is a State.  Dash finds that out a moment later than for inputs and outputs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """The concrete dependencies of one run, as they are at its start."""
@@ -75,7 +79,7 @@ def prepare_call(run: Run, layout: Layout, resolver: Resolver) -> Call | None:
         return None
     states, state_errors = _entries(run, callback.states, "State", layout, resolver)
     if state_errors:
-        raise MissingDependencyError(state_errors[0])
+        raise MissingStateError(state_errors[0])
     return Call(run, inputs, states, outputs)
 
 

@@ -58,6 +58,7 @@ from ..protocol import (
 from .context import (
     Call,
     MissingDependencyError,
+    MissingStateError,
     argument,
     described,
     output_references,
@@ -206,6 +207,11 @@ class Engine:
             raise KeyError(key)
         return self._layout.value(nid, prop)
 
+    @property
+    def awaits_page(self) -> bool:
+        """Whether the page has still to render an update, so that no run may start yet."""
+        return bool(self._unconfirmed)
+
     # --- start --------------------------------------------------------------------------
 
     def _start(self) -> None:
@@ -318,22 +324,26 @@ class Engine:
         """The calls that can start, and the callbacks whose jobs are cancelled (N8)."""
         calls = []
         cancels = []
+        failed: list[tuple[Run, MissingDependencyError]] = []
         may_start = self._has_its_code if self._late else None
         while (run := self._scheduler.start_next(may_start)) is not None:
             try:
                 call = prepare_call(run, self._layout, self._resolver)
+            except MissingStateError as error:
+                failed.append((run, error))
             except MissingDependencyError as error:
-                self._report(ErrorReport("validation", str(error), "", ""))
-                self._record(run, ())
-                call = None
-            spec = run.resolved.callback.spec
-            if call and not spec.cancels:
-                calls.append(call)
-                continue
-            if call:
-                cancels.append(spec.cancels)
-                self._record(run, ())
-            self._scheduler.finish(run)
+                self._missing(run, error)
+            else:
+                spec = run.resolved.callback.spec
+                if call and not spec.cancels:
+                    calls.append(call)
+                    continue
+                if call:
+                    cancels.append(spec.cancels)
+                    self._record(run, ())
+                self._scheduler.finish(run)
+        for failed_run, reason in failed:
+            self._missing(failed_run, reason)
         return calls, cancels
 
     def _has_its_code(self, run: Run) -> bool:
@@ -342,6 +352,11 @@ class Engine:
         read = (*callback.inputs, *callback.states)
         targets = self._resolver.flat_targets(run.resolved, read)
         return self._late.isdisjoint(target.nid for target in targets)
+
+    def _missing(self, run: Run, error: MissingDependencyError) -> None:
+        self._report(ErrorReport("validation", str(error), "", ""))
+        self._record(run, ())
+        self._scheduler.finish(run)
 
     def _start_calls(self, calls: list[Call]) -> None:
         """All of them read their values before any of them sets its `running` props (E12, K1)."""

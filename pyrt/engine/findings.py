@@ -145,5 +145,8 @@ def multiple_objects_message(
 
 
 def _pattern_text(component_id: ComponentId, match_values: str) -> str:
+    if isinstance(component_id, dict):
+        # Dash knows dict ids by their sorted keys alone (G2).
+        component_id = dict(sorted(component_id.items()))
     text = json_text(component_id)
     return f"{text} with MATCH values {match_values}" if match_values else text

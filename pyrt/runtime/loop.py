@@ -9,6 +9,14 @@ After each call comes one breath: what the page sent while Python was busy goes 
 inbox *before* the outcome.  Without it a result that has been superseded meanwhile would
 still be shown, and its followers would run (E7).
 
+An outcome that is there while the page renders an earlier one waits for that: what the
+earlier one asked for starts, supersedes and reads its arguments first, as in Dash (D12, E7,
+E12).  Python does not wait: the next call goes on meanwhile.
+
+No call begins while the page is inside a clientside callback: of callbacks that start
+together, those have ended before Dash's server can answer, so what they set, and what follows
+from it, comes first.
+
 A callback that waits (time.sleep under stack switching, `async def`) leaves the line; its
 outcome is put into the inbox when it is there.
 """
@@ -22,7 +30,18 @@ from typing import Any, Protocol, TypeAlias
 
 from ..engine.engine import Engine
 from ..engine.events import Event, FinishJob, PropsSet, RunCallback, Send, SetProps
-from ..protocol import ComponentId, Json, WorkerMessage, decode, encode
+from ..protocol import (
+    ClientsidePrevented,
+    ClientsideRaised,
+    ClientsideReturned,
+    ClientsideWaits,
+    ComponentId,
+    Json,
+    RunClientside,
+    WorkerMessage,
+    decode,
+    encode,
+)
 
 Call: TypeAlias = RunCallback | FinishJob
 """What the user's code is wanted for."""
@@ -60,7 +79,11 @@ class Loop:
         self._port = port
         self._invoker = invoker
         self._inbox: deque[Sequence[Event]] = deque()
+        self._outcomes: deque[Event] = deque()
+        """Of calls that have ended, in the order in which they did."""
         self._line: deque[Call] = deque()
+        self._on_page: set[int] = set()
+        """Clientside callbacks that the page has been sent and has not come back from."""
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Future[None]] = set()
 
@@ -81,7 +104,7 @@ class Loop:
         still taken first.  Nobody's code runs: calls only enter the line.
         """
         self.put([PropsSet(set_props)])
-        self._take_inbox()
+        self._take_all()
 
     async def read_prop(self, component_id: ComponentId, prop: str) -> Json:
         """The prop as the page has it now (O4).
@@ -89,23 +112,40 @@ class Loop:
         Raises `KeyError` for a component that is not in the layout.
         """
         await self._port.breathe()
-        self._take_inbox()
+        self._take_all()
         return self._engine.prop(component_id, prop)
 
     async def run(self) -> None:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            while self._inbox or self._line:
-                self._take_inbox()
-                if self._line:
+            while self._inbox or self._may_take_outcome() or self._may_call():
+                self._take_all()
+                if self._may_call():
                     await self._call(self._line.popleft())
 
-    def _take_inbox(self) -> None:
-        while self._inbox:
-            for event in self._inbox.popleft():
-                self._engine.receive(event)
+    def _may_call(self) -> bool:
+        return bool(self._line) and not self._on_page
+
+    def _may_take_outcome(self) -> bool:
+        return bool(self._outcomes) and not self._engine.awaits_page
+
+    def _take_all(self) -> None:
+        """Everything that has happened, one turn after another."""
+        while self._inbox or self._may_take_outcome():
+            turn = self._inbox.popleft() if self._inbox else (self._outcomes.popleft(),)
+            for event in turn:
+                self._take(event)
             self._perform()
+
+    def _take(self, event: Event | ClientsideWaits) -> None:
+        match event:
+            case ClientsideWaits():
+                self._on_page.discard(event.run)
+                return
+            case ClientsideReturned() | ClientsidePrevented() | ClientsideRaised():
+                self._on_page.discard(event.run)
+        self._engine.receive(event)
 
     def _perform(self) -> None:
         """Everything the engine wants done now: one text to the page, calls into the line."""
@@ -113,6 +153,8 @@ class Loop:
         while (effect := self._engine.poll()) is not None:
             if isinstance(effect, Send):
                 messages.append(effect.message)
+                if isinstance(effect.message, RunClientside):
+                    self._on_page.add(effect.message.run)
             else:
                 self._line.append(effect)
         if messages:
@@ -152,7 +194,8 @@ class Loop:
         messages = self._invoker.take_messages()
         if messages:
             self._port.send(encode(messages))
-        self.put([event])
+        self._outcomes.append(event)
+        self._wake.set()
 
     def _keep(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Run in the background; asyncio itself holds tasks only weakly."""

@@ -22,6 +22,9 @@ class Visited(Protocol):
 
     page: Page
 
+    def note(self, line: str) -> None:
+        """Enter a line in the trace of this step."""
+
     def wait_for_call(self, function: str) -> None:
         """Return once `function` has begun to run in this step."""
 
@@ -238,3 +241,21 @@ class Markup:
 
     def __call__(self, visit: Visited) -> None:
         visit.page.evaluate(self._CODE, [self.target])
+
+
+_LOADING = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  // A sign of loading may wait for the next frame.
+  await frame();
+  await frame();
+  const loading = document.querySelectorAll('[data-dash-is-loading="true"]');
+  return [...[...loading].map((element) => element.id).sort(), document.title].join(' | ');
+}"""
+
+
+@dataclass(frozen=True)
+class SeeLoading:
+    """Note which components show that they wait for a callback, and the title."""
+
+    def __call__(self, visit: Visited) -> None:
+        visit.note(f"loading: {visit.page.evaluate(_LOADING)}")

@@ -58,6 +58,9 @@ class Visit(ABC):
         self.page.reload(wait_until="commit")
         self._errors_seen = 0
 
+    def note(self, line: str) -> None:
+        self._js.append(line)
+
     def wait_for_call(self, function: str) -> None:
         deadline = time.monotonic() + SECONDS_FOR_A_CALL
         while True:
@@ -127,7 +130,12 @@ class DashVisit(Visit):
       let answered = Promise.resolve();
       let handedOver = Promise.resolve();
       const pause = async () => {{
-        for (let i = 0; i < 3; i++) await new Promise((done) => setTimeout(done, 4));
+        for (let known = null, quiet = 0; quiet < 3; ) {{
+          await new Promise((done) => setTimeout(done, 4));
+          const callbacks = window.store?.getState().callbacks;
+          quiet = callbacks === known ? quiet + 1 : 0;
+          known = callbacks;
+        }}
         await new Promise(requestAnimationFrame);
       }};
       const whole = async (response) =>

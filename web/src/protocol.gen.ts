@@ -135,6 +135,17 @@ export interface Rendered {
   update: number;
 }
 
+/**
+ * The function of `RunClientside` has returned a promise: its outcome comes later.
+ *
+ * For the loop, which calls no Python function as long as the page is inside one of
+ * JavaScript: on Dash's page those have always ended before the server answers.
+ */
+export interface ClientsideWaits {
+  type: "ClientsideWaits";
+  run: number;
+}
+
 /** Result of `RunClientside`.  `no_update` travels as Dash's own marker dict. */
 export interface ClientsideReturned {
   type: "ClientsideReturned";
@@ -208,6 +219,7 @@ export type PageMessage =
   | CodeAwaited
   | CodeArrived
   | Rendered
+  | ClientsideWaits
   | ClientsideReturned
   | ClientsidePrevented
   | ClientsideRaised
@@ -508,6 +520,7 @@ export const FIELDS: Record<string, readonly string[]> = {
   CodeAwaited: ["type", "nids"],
   CodeArrived: ["type", "nids"],
   Rendered: ["type", "update"],
+  ClientsideWaits: ["type", "run"],
   ClientsideReturned: ["type", "run", "value"],
   ClientsidePrevented: ["type", "run"],
   ClientsideRaised: ["type", "run", "message", "stack", "is_error"],

@@ -159,3 +159,125 @@ def two_duplicates_of_the_same_inputs() -> None:
     )
     def two(clicks):
         return "two"
+
+
+@case("B2 B3", Click("button"))
+def an_id_and_a_property_that_are_empty() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div([html.Button("b", id="button"), html.P("-", id="out")])
+
+    @callback(Output("out", ""), Input("button", "n_clicks"))
+    def no_property(clicks):
+        return "x"
+
+    @callback(Output("", "children"), Input({}, "n_clicks"), State("button", "id"))
+    def no_id(clicks, ident):
+        return "x"
+
+
+@case("B4", Click("button"))
+def a_dict_id_of_values_that_no_id_may_have() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div([html.Button("b", id="button"), html.P("-", id={"n": 1})])
+
+    @callback(Output({"n": ALLSMALLER}, "children"), Input("button", "n_clicks"))
+    def smaller_in_an_output(clicks):
+        return "x"
+
+    @callback(Output({"": 1}, "children"), Input({"n": [1, 2]}, "n_clicks"))
+    def empty_key_and_list(clicks):
+        return "x"
+
+
+@case("B10 E20", Click("button"))
+def an_input_may_be_an_output_of_the_same_callback() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button("b", id="button"), html.P("0", id="out"), html.P("-", id={"n": 1})]
+    )
+
+    @callback(
+        Output("out", "children"),
+        Input("button", "n_clicks"),
+        Input("out", "children"),
+    )
+    def count(clicks, text):
+        return f"{text}{clicks or 0}"
+
+    @callback(
+        Output({"n": MATCH}, "children"), Input({"n": MATCH}, "children"), Input("out", "children")
+    )
+    def follow(own, text):
+        return f"{own}{text}"
+
+
+@case("B14 B16 D13", Click("button"), Click("late"))
+def what_is_missing_is_reported_for_each_kind_of_dependency() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button("b", id="button"), html.Button("l", id="late"), html.P("-", id="out")]
+    )
+
+    @callback(Output("out", "children"), Input("button", "n_clicks"), Input("in-gone", "value"))
+    def one_input(clicks, value):
+        return "x"
+
+    @callback(Output("out", "title"), Input("button", "n_clicks"), State("state-gone", "value"))
+    def one_state(clicks, value):
+        return "x"
+
+    @callback(
+        Output("out", "lang"),
+        Output("out-gone", "children"),
+        Input("late", "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def one_output(clicks):
+        return "x", "y"
+
+    @callback(Input("side-gone", "value"), State("state-gone", "value"))
+    def no_output(value, other):
+        return None
+
+
+@case("B13", Click("button"))
+def cycles_through_patterns_are_reported() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [
+            html.Button("b", id="button"),
+            *[html.P("-", id={"n": n}) for n in (1, 2)],
+            html.P("-", id="all"),
+        ]
+    )
+
+    @callback(Output("all", "children"), Input({"n": ALL}, "children"), prevent_initial_call=True)
+    def gather(texts):
+        return str(len(texts))
+
+    @callback(
+        Output({"n": MATCH}, "children"),
+        Input("all", "children"),
+        State({"n": MATCH}, "id"),
+        prevent_initial_call=True,
+    )
+    def spread(text, ident):
+        return f"{text} {ident['n']}"
+
+
+@case("B9 B8", Click("button"))
+def a_shared_output_is_none_of_those_that_overlap() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div([html.Button("b", id="button"), html.P("-", id={"n": 1})])
+
+    @callback(Output({"n": ALL}, "children"), Input("button", "n_clicks"))
+    def every(clicks):
+        return ["all"]
+
+    @callback(
+        Output({"n": MATCH}, "children", allow_duplicate=True),
+        Input({"n": MATCH}, "title"),
+        prevent_initial_call=True,
+    )
+    def one(title):
+        return "one"

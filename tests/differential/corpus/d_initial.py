@@ -1,6 +1,6 @@
 """D: the initial call."""
 
-from dash import Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
+from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
 from dash.exceptions import PreventUpdate
 
 from tests.differential.case import case
@@ -281,3 +281,49 @@ def a_layout_function_is_called_for_the_page() -> None:
     @callback(Output("b", "children"), Input("a", "children"))
     def follow(text):
         return f"{text}, followed"
+
+
+@case("D10 V10 K6", Click("one"), Click("two"))
+def of_three_prevented_callbacks_none_runs_at_load() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button("1", id="one"), html.Button("2", id="two")]
+        + [html.P("-", id=n) for n in ("a", "b", "c")]
+    )
+
+    @callback(Output("a", "children"), Input("one", "n_clicks"), prevent_initial_call=True)
+    def first(clicks):
+        return f"first {clicks}"
+
+    @callback(Output("b", "children"), Input("two", "n_clicks"), prevent_initial_call=True)
+    def second(clicks):
+        return f"second {clicks}"
+
+    @callback(
+        Output("c", "children"),
+        Input("a", "children"),
+        Input("b", "children"),
+        prevent_initial_call=True,
+    )
+    def third(a, b):
+        return f"{a} {b}"
+
+
+@case("D4 D5 D13", Click("button"))
+def suppressing_exceptions_does_not_call_what_has_no_input() -> None:
+    app = Dash(__name__, suppress_callback_exceptions=True)
+    app.layout = html.Div(
+        [html.Button("b", id="button")] + [html.P("-", id=n) for n in ("a", "b", "c")]
+    )
+
+    @callback(Output("a", "children"), Input("gone", "value"))
+    def no_input(value):
+        return "never"
+
+    @callback(Output("b", "children"), Input("gone", "value"), Input("button", "n_clicks"))
+    def one_input(value, clicks):
+        return "never"
+
+    @callback(Output("c", "children"), Input("a", "children"), Input({"n": ALL}, "children"))
+    def with_patterns(a, texts):
+        return f"{a} {texts}"

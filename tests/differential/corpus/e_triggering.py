@@ -6,7 +6,7 @@ from dash import Dash, Input, Output, State, ctx, dcc, html, no_update, set_prop
 from dash.exceptions import PreventUpdate
 
 from tests.differential.case import case
-from tests.differential.gestures import Click, ClickText, Fill, Script, Shows, Started
+from tests.differential.gestures import Click, ClickText, Fill, Script, Shows, Started, Type
 from tests.differential.recorder import callback
 
 
@@ -476,3 +476,118 @@ def two_owners_of_an_output_triggered_at_once_both_run() -> None:
     @callback(Output("b", "children"), Input("a", "children"), prevent_initial_call=True)
     def follow(text):
         return f"follows {text}"
+
+
+@case("E9", Type("in", "a"), Type("in", "b"), Type("in", "c"))
+def every_key_is_a_call_of_its_own() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div([dcc.Input(id="in", value=""), html.P(id="out")])
+
+    @callback(Output("out", "children"), Input("in", "value"))
+    def echo(value):
+        return f"typed {value}"
+
+
+@case("E10 E19", Click("button"), unordered=" ".join(f"f{n}" for n in range(15)))
+def more_callbacks_than_run_at_once_all_run() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button("b", id="button"), html.P(id="sum")]
+        + [html.P(id=f"out{n}") for n in range(15)]
+    )
+
+    for number in range(15):
+
+        def function(clicks, number=number):
+            return f"{number}: {clicks}"
+
+        function.__name__ = f"f{number}"
+        callback(
+            Output(f"out{number}", "children"),
+            Input("button", "n_clicks"),
+            prevent_initial_call=True,
+        )(function)
+
+    @callback(
+        Output("sum", "children"),
+        [Input(f"out{n}", "children") for n in range(15)],
+        prevent_initial_call=True,
+    )
+    def together(*texts):
+        return f"{sum(text is not None for text in texts)} of 15"
+
+
+@case("E19", (Click("slow"), Started("slow"), Click("fast"), Shows("b", "fast 1")))
+def a_sleeping_callback_holds_up_no_other() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button("s", id="slow"), html.Button("f", id="fast")]
+        + [html.P("-", id=name) for name in ("a", "b")]
+    )
+
+    @callback(Output("a", "children"), Input("slow", "n_clicks"), prevent_initial_call=True)
+    def slow(clicks):
+        time.sleep(0.8)
+        return f"slow {clicks}"
+
+    @callback(Output("b", "children"), Input("fast", "n_clicks"), prevent_initial_call=True)
+    def fast(clicks):
+        return f"fast {clicks}"
+
+
+@case("E13 I9", Click("button"))
+def all_outputs_of_a_result_are_there_for_its_followers() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button("b", id="button"), html.Div(id="box"), html.P("-", id="z"), html.P(id="a")]
+    )
+
+    @callback(
+        Output("z", "children"),
+        Output("box", "children"),
+        Output("z", "title"),
+        Input("button", "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def write(clicks):
+        return "last", html.P("inside", id="late"), "titled"
+
+    @callback(
+        Output("a", "children"),
+        Input("z", "title"),
+        Input("z", "children"),
+        State("box", "children"),
+        State("button", "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def read(title, text, content, clicks):
+        return f"{title} {text} {content['props']['id']} {clicks} {ctx.triggered_prop_ids}"
+
+
+@case(
+    "E7 E18",
+    (
+        Click("button"),
+        Started("first"),
+        Click("button"),
+        Shows("end", "2 of 2"),
+    ),
+)
+def a_chain_that_is_overtaken_at_its_head_ends_once() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button("b", id="button")] + [html.P(id=name) for name in ("a", "b", "end")]
+    )
+
+    @callback(Output("a", "children"), Input("button", "n_clicks"), prevent_initial_call=True)
+    def first(clicks):
+        time.sleep(0.8 if clicks == 1 else 0)
+        return clicks
+
+    @callback(Output("b", "children"), Input("a", "children"), prevent_initial_call=True)
+    def second(a):
+        return a
+
+    @callback(Output("end", "children"), Input("b", "children"), Input("a", "children"))
+    def end(b, a):
+        return f"{b} of {a}"

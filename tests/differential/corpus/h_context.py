@@ -154,3 +154,48 @@ def timings_may_be_recorded_once_for_each_name() -> None:
         except KeyError as error:
             return str(error)
         return "no error"
+
+
+@case("H9 H10 H11", Click("button"))
+def what_ctx_says_of_the_request() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div([html.Button("b", id="button"), html.Pre(id="out")])
+
+    @callback(Output("out", "children"), Input("button", "n_clicks"), prevent_initial_call=True)
+    def show(clicks):
+        return str(
+            [
+                ctx is dash.callback_context,
+                ctx.path.partition("?")[0],
+                ctx.remote,
+                type(ctx.cookies).__name__,
+                "User-Agent" in ctx.headers,
+                ctx.custom_data,
+            ]
+        )
+
+
+@case("C7 H5 E22", Click("one"), Click("two"))
+def a_shared_output_has_its_plain_name_in_ctx() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button("1", id="one"), html.Button("2", id="two"), html.P("-", id="out")]
+    )
+
+    @callback(
+        Output("out", "children", allow_duplicate=True),
+        Input("one", "n_clicks"),
+        prevent_initial_call="initial_duplicate",
+    )
+    def one(clicks):
+        return f"one {clicks}"
+
+    @callback(
+        Output("out", "children", allow_duplicate=True),
+        Output("out", "title"),
+        Input("two", "n_clicks"),
+        State("out", "children"),
+        prevent_initial_call=True,
+    )
+    def two(clicks, text):
+        return f"two {clicks} after {text}", "titled"

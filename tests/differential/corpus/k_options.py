@@ -2,7 +2,7 @@
 
 import time
 
-from dash import Dash, Input, Output, State, ctx, dcc, html, set_props
+from dash import ALL, MATCH, Dash, Input, Output, State, ctx, dcc, html, set_props
 from dash.exceptions import PreventUpdate
 
 from tests.differential.case import case
@@ -167,3 +167,60 @@ def ids_that_are_in_no_layout_are_reported() -> None:
     @callback(Output("nobody", "children"), Input("nowhere", "value"), State("never", "value"))
     def lost(value, state):
         return "lost"
+
+
+@case("K4 K5", Click("button"))
+def options_for_servers_and_tools_change_nothing() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button("b", id="button")] + [html.P("-", id=n) for n in ("a", "b", "c")]
+    )
+
+    @callback(Output("a", "children"), Input("button", "n_clicks"), hidden=True)
+    def hidden(clicks):
+        return f"{clicks} hidden"
+
+    @callback(Output("b", "children"), Input("a", "children"), api_endpoint="/api/b")
+    def endpoint(a):
+        return f"{a} endpoint"
+
+    @callback(
+        Output("c", "children"),
+        Input("b", "children"),
+        interval=500,
+        cache_args_to_ignore=[0],
+    )
+    def not_background(b):
+        return f"{b} plain"
+
+
+@case("K1 L6 G12", Click({"is": "button", "n": 1}), Click({"is": "button", "n": 2}))
+def running_may_name_patterns_and_hold_patches() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button(str(n), id={"is": "button", "n": n}) for n in (1, 2)]
+        + [html.P("-", id={"is": "out", "n": n}) for n in (1, 2)]
+        + [html.P("-", id={"is": "flag", "n": n}) for n in (1, 2)]
+        + [html.P(id="log")]
+    )
+
+    @callback(
+        Output({"is": "out", "n": MATCH}, "children"),
+        Input({"is": "button", "n": MATCH}, "n_clicks"),
+        running=[
+            (Output({"is": "flag", "n": MATCH}, "children"), "on", "off"),
+            (Output({"is": "button", "n": ALL}, "title"), "busy", "free"),
+        ],
+        prevent_initial_call=True,
+    )
+    def work(clicks):
+        return f"{clicks} done"
+
+    @callback(
+        Output("log", "children"),
+        Input({"is": "flag", "n": ALL}, "children"),
+        Input({"is": "button", "n": ALL}, "title"),
+        prevent_initial_call=True,
+    )
+    def watch(flags, titles):
+        return f"{flags} {titles}"

@@ -1,7 +1,10 @@
 """An app out of a seed.  Everything that a rule speaks of and that needs no clock turns up.
 
 Left out is what only a race decides in real Dash: cycles through several callbacks (E21),
-and requests that overlap in time (E7); the corpus has cases of both.
+and requests that overlap in time (E7); the corpus has cases of both.  Left out as well is
+what is known to differ: Dash does not supersede a call whose ALL output means other than one
+component, so rows either stay or get no ALL outputs; and ids inside of `children` that
+become None stay known to it, so content gives way to other content only.
 """
 
 from __future__ import annotations
@@ -34,8 +37,9 @@ FREE = tuple(Prop(name, text) for text in TEXTS for name in ("children", "title"
 def draw_app(seed: int) -> App:
     chance = random.Random(f"pyrt {seed}")
     callbacks: list[Callback] = []
+    rows_stay = chance.random() < 0.35
     for number in range(chance.randint(1, 7)):
-        drawn = _callback(chance, f"c{number}", callbacks)
+        drawn = _callback(chance, f"c{number}", callbacks, rows_stay)
         if not _closes_cycle([*callbacks, drawn]):
             callbacks.append(drawn)
     return App(
@@ -50,9 +54,11 @@ def draw_app(seed: int) -> App:
 # --- callbacks --------------------------------------------------------------------------
 
 
-def _callback(chance: random.Random, name: str, earlier: Sequence[Callback]) -> Callback:
+def _callback(
+    chance: random.Random, name: str, earlier: Sequence[Callback], rows_stay: bool
+) -> Callback:
     written = [output for callback in earlier for output in callback.outputs]
-    outputs, must_read, duplicate = _outputs(chance, name, written)
+    outputs, must_read, duplicate = _outputs(chance, name, written, rows_stay)
     inputs = list(must_read)
     has_match = any(output.row == "MATCH" for output in outputs)
     for _ in range(chance.choice([0, 1, 1, 2]) if inputs else chance.choice([1, 1, 2, 3])):
@@ -82,19 +88,19 @@ def _callback(chance: random.Random, name: str, earlier: Sequence[Callback]) -> 
 
 
 def _outputs(
-    chance: random.Random, name: str, written: Sequence[Prop]
+    chance: random.Random, name: str, written: Sequence[Prop], rows_stay: bool
 ) -> tuple[list[Prop], list[Prop], bool]:
     """Outputs, inputs that they require, and whether others own these outputs as well."""
     own = f"data-{name}"
     kind = chance.random()
-    if kind < 0.15:
+    if kind < 0.15 and not rows_stay:
         return [Prop("children", BOX)], [], Prop("children", BOX) in written
     if kind < 0.30:
         outputs = [Prop(own, row="MATCH")]
         if chance.random() < 0.3:
             outputs.append(Prop(f"{own}-too", row="MATCH"))
         return outputs, [Prop(_row_prop(chance, written), row="MATCH")], False
-    if kind < 0.38:
+    if kind < 0.38 and rows_stay:
         return [Prop(own, row="ALL")], [], False
     if kind < 0.44:
         return [], [], False
@@ -136,7 +142,10 @@ def _row_prop(chance: random.Random, written: Sequence[Prop]) -> str:
 
 
 def _turns(chance: random.Random, outputs: Sequence[Prop], kind: str) -> tuple[Turn, ...]:
-    choices: list[Turn] = ["value"] * 6 + ["prevent", "raise", "nothing"]  # type: ignore[assignment]
+    choices: list[Turn] = ["value"] * 6 + ["prevent", "raise"]  # type: ignore[assignment]
+    if not any(output.row == "ALL" for output in outputs):
+        # Dash wants a list for an ALL output; we take one `no_update` as well (G8).
+        choices.append("nothing")
     if len(outputs) > 1:
         choices += ["some", "some"]
     if outputs and kind != "clientside":
@@ -153,12 +162,15 @@ def _side(chance: random.Random) -> Prop:
 
 
 def _closes_cycle(callbacks: Sequence[Callback]) -> bool:
-    """Whether several callbacks feed each other in a circle, by name of their props."""
+    """Whether callbacks feed each other in a circle, by name of their props.
+
+    A callback may read its own output (E20), but not what it sets beside: that never ends.
+    """
     follows = {
         one.name: [
             other
             for other in callbacks
-            if other is not one and set(map(_node, one.outputs)) & set(map(_node, other.inputs))
+            if _writes(one, with_outputs=other is not one) & set(map(_node, other.inputs))
         ]
         for one in callbacks
     }
@@ -174,6 +186,12 @@ def _closes_cycle(callbacks: Sequence[Callback]) -> bool:
         return False
 
     return any(reaches(callback, callback, set()) for callback in callbacks)
+
+
+def _writes(callback: Callback, *, with_outputs: bool) -> set[tuple[str, str]]:
+    beside = [prop for prop in (callback.side, callback.running) if prop is not None]
+    outputs = callback.outputs if with_outputs else ()
+    return set(map(_node, [*beside, *outputs]))
 
 
 def _node(prop: Prop) -> tuple[str, str]:

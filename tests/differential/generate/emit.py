@@ -45,7 +45,7 @@ def content(turn):
     return [
         [row(5), row(6), guests[0]],
         [html.Div([row(6), guests[1]])],
-        None,
+        "only text",
         [row(7), row(5), *guests],
         [],
         html.Div(guests[0]),

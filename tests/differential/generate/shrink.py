@@ -8,7 +8,7 @@ from dataclasses import replace
 from tests.differential.generate.drawn import App, Callback
 
 
-def shrink(app: App, differs: Callable[[App], bool], limit: int = 60) -> App:
+def shrink(app: App, differs: Callable[[App], bool], limit: int = 80) -> App:
     """The smallest app that can be reached by leaving out one thing at a time.
 
     `differs` is asked at most `limit` times: each answer costs a second.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pyrt.engine.dependencies import ALL, MATCH, Input, Output, State
-from tests.unit.engine.machine import App, Machine, div
+from tests.unit.engine.machine import App, Machine, comp, div
 
 A1, A2 = {"i": 1}, {"i": 2}
 
@@ -175,3 +175,17 @@ def test_keyword_arguments_and_groupings_arrive_as_registered() -> None:  # C2, 
         return n - s
 
     assert Machine(app).prop("o", "x") == -1
+
+
+def test_a_missing_state_is_reported_after_missing_inputs() -> None:  # B21
+    app = App([comp("Input", "a"), div("x"), div("y")])
+
+    @app.callback(Output("x", "v"), Input("a", "v"), State("no-state", "v"))
+    def state(value: Any, missing: Any) -> None: ...
+
+    @app.callback(Output("y", "v"), Input("a", "v"), Input("no-input", "v"))
+    def both(value: Any, missing: Any) -> None: ...
+
+    machine = Machine(app)
+    named = [title.partition("this object is ")[2].partition(" ")[0] for title, _ in machine.errors]
+    assert named[-2:] == ["`no-input`", "`no-state`"]

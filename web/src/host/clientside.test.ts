@@ -52,6 +52,23 @@ describe("a clientside callback", () => {
     assert.equal((await value(run, dash)) as number, 2);
   });
 
+  it("says that it waits when it has returned a promise, and only then (M4)", async () => {
+    const waited: string[] = [];
+    const run = (f: () => unknown): Promise<unknown> =>
+      runClientside(message(), dashWith(f), read, () => waited.push(f.name));
+    await run(function atOnce() {
+      return 1;
+    });
+    await run(async function later() {
+      await Promise.resolve();
+      return 1;
+    });
+    await run(function nothing() {
+      return null;
+    });
+    assert.deepEqual(waited, ["later"]);
+  });
+
   it("is found when it is called, not before (M2)", async () => {
     const dash = dashWith();
     dash["app"] = { f: () => "late" };

@@ -49,21 +49,31 @@ type Read = (reference: PropRef) => unknown;
 
 const NO_UPDATE_ON_THE_WIRE = { _dash_no_update: "_dash_no_update" };
 
-/** Calls the function and waits for its promise, if it returns one.  Never throws. */
+/**
+ * Calls the function and waits for its promise, if it returns one; `waits` is called before that
+ * wait.  Never throws.
+ */
 export async function runClientside(
   message: RunClientside,
   dash: DashClientside,
   read: Read,
+  waits: () => void = () => undefined,
 ): Promise<ClientsideOutcome> {
   const { run } = message;
   try {
-    const returned = await call(message, dash, read);
+    const called = call(message, dash, read);
+    if (isPromise(called)) waits();
+    const returned = await called;
     const value = wireValue(returned, message, dash);
     return { type: "ClientsideReturned", run, value };
   } catch (thrown) {
     if (thrown === dash.PreventUpdate) return { type: "ClientsidePrevented", run };
     return raised(run, thrown);
   }
+}
+
+function isPromise(value: unknown): boolean {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === "function";
 }
 
 /** The context stands during the synchronous part only, also when that throws (M3). */

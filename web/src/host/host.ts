@@ -9,6 +9,7 @@ import type {
   AppConfig,
   Hello,
   LayoutUpdate,
+  PropRef,
   RunClientside,
   SiteConfig,
   WorkerMessage,
@@ -253,7 +254,9 @@ export class Host {
     const { page, clientside } = this.#parts;
     const engine = this.#engine;
     this.activity.clientsideStarted();
-    const outcome = await runClientside(message, clientside(), (output) => page.value(output));
+    const waits = (): void => this.#transport.send({ type: "ClientsideWaits", run: message.run });
+    const read = (output: PropRef): unknown => page.value(output);
+    const outcome = await runClientside(message, clientside(), read, waits);
     if (engine !== this.#engine) return;
     try {
       this.#transport.send(outcome);
