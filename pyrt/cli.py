@@ -21,6 +21,7 @@ from pyrt.build.check import check_app
 from pyrt.build.dev import DevServer
 from pyrt.build.errors import BuildError
 from pyrt.build.external import fetch
+from pyrt.build.lock import lock_app
 from pyrt.build.site import BuildResult, build_site
 from pyrt.terminal import Terminal
 from pyrt.version import PYRT_VERSION
@@ -51,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="pyrt", description="Runs Plotly Dash apps entirely in the browser."
     )
     parser.add_argument("--version", action="version", version=f"pyrt {PYRT_VERSION}")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="build | run | check")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="build | run | check | lock")
 
     build = verbs.add_parser(
         "build",
@@ -74,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
         help="fetch style sheets and scripts of other hosts, with the fonts and pictures they "
         "mention: the site then needs no other host",
     )
+    _add_package_options(build)
+
     build.add_argument(
         "--allow-secrets",
         metavar="FILE",
@@ -99,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         help="port to listen on (default: 8050 or a free one)",
     )
     run.add_argument("--no-open", action="store_true", help="do not open the browser")
+    _add_package_options(run)
 
     check = verbs.add_parser(
         "check",
@@ -110,7 +114,35 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("app", metavar="APP", help=_APP_HELP)
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
+
+    lock = verbs.add_parser(
+        "lock",
+        help="fix the versions of the app's packages",
+        description="Write pyrt-lock.json beside the app: the exact packages, with their hashes, "
+        "that every later build takes.",
+    )
+    lock.add_argument("app", metavar="APP", help=_APP_HELP)
+    _add_distribution(lock)
     return parser
+
+
+def _add_package_options(parser: argparse.ArgumentParser) -> None:
+    _add_distribution(parser)
+    parser.add_argument(
+        "--cdn",
+        action="store_true",
+        help="leave the packages of the Pyodide distribution where they are: the site gets "
+        "smaller, and its readers fetch them from there",
+    )
+
+
+def _add_distribution(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--pyodide-dist",
+        metavar="URL|DIR",
+        help="where packages built for Pyodide are: a pyodide-lock.json and its wheels "
+        "(default: Pyodide's public distribution)",
+    )
 
 
 def port_number(text: str) -> int:
@@ -125,6 +157,8 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> int:
     result = build_site(
         options.app,
         out,
+        pyodide_dist=options.pyodide_dist,
+        cdn=options.cdn,
         allow_secrets=options.allow_secrets,
         fetch_external=fetch if options.vendor_external else None,
         progress=terminal,
@@ -143,7 +177,14 @@ def _python() -> str:
 
 
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
-    with DevServer(options.app, host=options.host, port=options.port, progress=terminal) as server:
+    with DevServer(
+        options.app,
+        host=options.host,
+        port=options.port,
+        pyodide_dist=options.pyodide_dist,
+        cdn=options.cdn,
+        progress=terminal,
+    ) as server:
         terminal.say(f"\nRunning at {server.url}  (Ctrl+C stops it)")
         if not options.no_open:
             webbrowser.open(server.url)
@@ -164,7 +205,15 @@ def _check(options: argparse.Namespace, terminal: Terminal) -> int:
     return FOUND if checked.findings else OK
 
 
-_VERBS = {"build": _build, "run": _run, "check": _check}
+def _lock(options: argparse.Namespace, terminal: Terminal) -> int:
+    result = lock_app(options.app, pyodide_dist=options.pyodide_dist)
+    for package in result.packages:
+        terminal.say(f"  {package.name} {package.version}")
+    terminal.say(f"Written to {result.path}: put it under version control.")
+    return OK
+
+
+_VERBS = {"build": _build, "run": _run, "check": _check, "lock": _lock}
 
 
 if __name__ == "__main__":

@@ -553,6 +553,16 @@ class SiteWheel:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteDistribution:
+    """A Pyodide distribution that the page's reader can reach."""
+
+    lock: str
+    """URL of its `pyodide-lock.json`; the site has a copy."""
+    base: str
+    """Absolute URL that the names in the lock are relative to."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteConfig:
     """Found under `"pyrt"` in the JSON of `<script id="_dash-config">`.
 
@@ -574,6 +584,10 @@ class SiteConfig:
     """Zip archive of the pure packages the app needs, or None."""
     wheels: list[SiteWheel]
     """Packages beside `packages`, each after those it needs."""
+    distribution: SiteDistribution | None
+    """For micropip, in a site that has it."""
+    requirements: list[str]
+    """What micropip installs before the app is imported: requirements that no build has seen."""
     hashes: dict[str, str]
     """URL of an archive or wheel -> its sha256.  The worker takes no other bytes."""
     prebuilt: list[str]

@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import tempfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from packaging.utils import canonicalize_name
 
-from .declared import Declaration
+from .declared import NOTHING, Declaration
 from .errors import InputError, PackageError
 from .index_packages import packages_of
-from .packages import ENVIRONMENT, INDEX, LOCAL, PYODIDE, Package
+from .packages import ENVIRONMENT, INDEX, LOCAL, PYODIDE, PYRT, Package
 from .pip_errors import explain
 from .pip_run import PipFailure, download
 from .pyodide_dist import PyodideDistribution
@@ -31,10 +31,21 @@ _AGAIN = "Lock again: pyrt lock APP"
 
 
 @dataclass(frozen=True, slots=True)
+class LockedPackage:
+    name: str
+    version: str
+    file: str
+    sha256: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class AppLock:
-    path: Path
     declared: tuple[str, ...]
-    packages: tuple[dict[str, str], ...]
+    packages: tuple[LockedPackage, ...]
+
+    def from_source(self, source: str) -> list[LockedPackage]:
+        return [package for package in self.packages if package.source.startswith(source)]
 
 
 def lock_text(declaration: Declaration, packages: tuple[Package, ...]) -> str:
@@ -43,7 +54,7 @@ def lock_text(declaration: Declaration, packages: tuple[Package, ...]) -> str:
         "format": FORMAT,
         "abi": PYODIDE_ABI,
         "declared": declaration.texts,
-        "packages": [package.lock_entry() for package in packages],
+        "packages": [package.lock_entry() for package in packages if package.source != PYRT],
     }
     return json.dumps(lock, indent=1) + "\n"
 
@@ -59,18 +70,18 @@ def read_lock(root: Path) -> AppLock | None:
     try:
         lock = json.loads(path.read_text("utf-8"))
         form, abi = lock["format"], lock["abi"]
-        declared, packages = tuple(lock["declared"]), tuple(lock["packages"])
-        fields = {"name", "version", "file", "sha256", "source"}
-        complete = all(fields <= entry.keys() for entry in packages)
+        declared, entries = tuple(lock["declared"]), list(lock["packages"])
     except (ValueError, LookupError, TypeError, AttributeError):
         raise _unusable(path, "it is damaged, or not a lock of an app") from None
     if form != FORMAT:
         raise _unusable(path, f"it has format {form}, this pyrt reads format {FORMAT}")
     if abi != PYODIDE_ABI:
         raise _unusable(path, f"it was made for Pyodide's ABI {abi}, this pyrt has {PYODIDE_ABI}")
-    if not complete:
-        raise _unusable(path, "a package in it lacks name, version, file, sha256 or source")
-    return AppLock(path, declared, packages)
+    try:
+        return AppLock(declared, tuple(LockedPackage(**entry) for entry in entries))
+    except TypeError:
+        fields = "name, version, file, sha256 and source"
+        raise _unusable(path, f"a package in it has not just {fields}") from None
 
 
 def locked_packages(
@@ -88,24 +99,12 @@ def locked_packages(
             where=_difference(lock, declaration),
             hint=_AGAIN,
         )
-    found = _known.get((lock, root, cdn))
-    if found is None or any(package.source.startswith(LOCAL) for package in found):
-        packages = [
-            *_from_index(lock, declaration, root),
-            *(_local(entry, root) for entry in lock.packages if entry["source"].startswith(LOCAL)),
-            *(
-                _from_pyodide(entry, distribution, cdn)
-                for entry in lock.packages
-                if entry["source"] == PYODIDE
-            ),
-        ]
-        found = tuple(sorted(packages, key=lambda package: package.name))
-        _known[lock, root, cdn] = found
-    return found
-
-
-_known: dict[tuple[Any, ...], tuple[Package, ...]] = {}
-"""Rebuilds of `pyrt run` ask for the same again."""
+    packages = [
+        *_from_index(lock, declaration, root),
+        *(_local(entry, root) for entry in lock.from_source(LOCAL)),
+        *(_from_pyodide(entry, distribution, cdn) for entry in lock.from_source(PYODIDE)),
+    ]
+    return tuple(sorted(packages, key=lambda package: package.name))
 
 
 def pinned(packages: tuple[Package, ...]) -> list[str]:
@@ -118,50 +117,53 @@ def pinned(packages: tuple[Package, ...]) -> list[str]:
 
 
 def _from_index(lock: AppLock, declaration: Declaration, root: Path) -> tuple[Package, ...]:
-    lines = [
-        f"{entry['name']}=={entry['version']} --hash=sha256:{entry['sha256']}"
-        for entry in lock.packages
-        if entry["source"] == INDEX
-    ]
-    if not lines:
-        return ()
-    urls = {requested.name: requested.text for requested in declaration.requested}
-    for number, entry in enumerate(e for e in lock.packages if e["source"] == INDEX):
-        text = urls.get(canonicalize_name(entry["name"])) or ""
-        if "@" in text:
-            lines[number] = f"{text.partition(';')[0].strip()} --hash=sha256:{entry['sha256']}"
+    urls = {
+        requested.name: requested.text.partition(";")[0].strip()
+        for requested in declaration.requested
+        if "@" in requested.text
+    }
+    lines = []
+    for entry in lock.from_source(INDEX):
+        what = urls.get(canonicalize_name(entry.name), f"{entry.name}=={entry.version}")
+        lines.append(f"{what} --hash=sha256:{entry.sha256}")
+    return _download((*lines, *declaration.options), root) if lines else ()
+
+
+@lru_cache(maxsize=8)
+def _download(lines: tuple[str, ...], root: Path) -> tuple[Package, ...]:
+    """Kept, because every rebuild of `pyrt run` asks for the same."""
     folder = Path(tempfile.mkdtemp(dir=workspace()))
     try:
-        wheels = download([*lines, *declaration.options], folder, exact=True)
+        wheels = download(lines, folder, exact=True)
     except PipFailure as failure:
         raise explain(failure, Declaration(LOCK_NAME), lambda _: True) from failure
-    return packages_of(wheels, Declaration(), None, root=root, cdn=False)
+    return packages_of(wheels, NOTHING, None, root=root, cdn=False)
 
 
-def _local(entry: dict[str, str], root: Path) -> Package:
-    shown = entry["source"].removeprefix(LOCAL)
+def _local(entry: LockedPackage, root: Path) -> Package:
+    shown = entry.source.removeprefix(LOCAL)
     path = root / shown
     if not path.is_file():
         raise PackageError(f"There is no wheel {shown}.", where=LOCK_NAME, hint=_AGAIN)
     check_sha256(
         path,
-        entry["sha256"],
+        entry.sha256,
         shown_as=shown,
         source=LOCK_NAME,
         hint=f"If you have built the wheel anew: {_AGAIN[0].lower()}{_AGAIN[1:]}",
     )
-    return wheel_package(path, entry["source"], shown_as=shown)
+    return wheel_package(path, entry.source, shown_as=shown)
 
 
 def _from_pyodide(
-    entry: dict[str, str], distribution: PyodideDistribution | None, cdn: bool
+    entry: LockedPackage, distribution: PyodideDistribution | None, cdn: bool
 ) -> Package:
-    known = distribution.entries.get(canonicalize_name(entry["name"])) if distribution else None
-    if distribution is None or known is None or known.sha256 != entry["sha256"]:
+    known = distribution.entries.get(canonicalize_name(entry.name)) if distribution else None
+    if distribution is None or known is None or known.sha256 != entry.sha256:
         there = f"it has {known.file}" if known else "it has no such package"
         raise PackageError(
-            f"The Pyodide distribution has another {entry['name']} than {LOCK_NAME} asks for.",
-            where=f"{entry['file']}; {there}",
+            f"The Pyodide distribution has another {entry.name} than {LOCK_NAME} asks for.",
+            where=f"{entry.file}; {there}",
             hint="Name the distribution that was locked with --pyodide-dist, or lock again.",
         )
     return distribution.package(known, cdn=cdn)

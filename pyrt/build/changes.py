@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from .declared import WHEEL_FOLDER
 from .site import BuildResult
 from .skip import is_secret, skips_file, skips_folder
 
@@ -33,7 +34,7 @@ def compare(before: BuildResult, after: BuildResult) -> Change:
 def watched_folders(root: Path, result: BuildResult) -> frozenset[Path]:
     """Folders to watch, each without what lies below it: the script may stand in a folder
     with a whole disk below."""
-    folders = {root}
+    folders = {root, root / WHEEL_FOLDER}
     for name in result.app_files:
         folders.update(root / parent for parent in Path(name).parents)
     return frozenset(folders)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from pyrt.protocol import PROTOCOL_VERSION, SiteConfig, SiteWheel
+from pyrt.protocol import PROTOCOL_VERSION, SiteConfig, SiteDistribution, SiteWheel
 
 from .archive import zip_files
 from .collect import Collected
@@ -20,12 +20,14 @@ from .packages import Package, packages_zip, wheels_in_order
 from .page import render_index, unknown_app_index
 from .page_files import ROOT, Files, page_files
 from .prebuilt import PrebuiltPackage
+from .pyodide_dist import PyodideDistribution
 from .runtime_files import runtime_files, runtime_folder
 from .source import AppSource
 from .static import StaticFiles
 from .suites import Tag
 
 WHEELS = "_pyrt/wheels"
+PYODIDE_LOCK = "_pyrt/pyodide-lock.json"
 APP_ZIP = "_pyrt/app.zip"
 PACKAGES_ZIP = "_pyrt/packages.zip"
 LIVE_URL = "_pyrt/live"
@@ -50,6 +52,10 @@ class Plan:
     external: dict[str, bytes]
     """Files of other hosts that are the site's own: path in the site -> content."""
     prebuilt: StaticFiles
+    distribution: PyodideDistribution | None
+    """Set when the app has micropip, which may want packages from there."""
+    requirements: tuple[str, ...]
+    """For micropip, when the page starts."""
     runtime_url: str | None
     """Where a shared runtime is; None: the site carries its own."""
     dev: bool
@@ -88,6 +94,8 @@ def site_contents(plan: Plan) -> dict[str, Path | bytes]:
     for wheel in wheels_in_order(plan.packages):
         if wheel.path is not None:
             files[f"{WHEELS}/{wheel.file}"] = wheel.path
+    if plan.distribution is not None and plan.distribution.url is not None:
+        files[PYODIDE_LOCK] = plan.distribution.lock
     if plan.runtime_url is None:
         use = plan.components
         own = runtime_files(
@@ -110,6 +118,11 @@ def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
     hashes = {app_url: _sha256(app)}
     if packages is not None and packages_url is not None:
         hashes[packages_url] = _sha256(packages)
+    distribution = None
+    if plan.distribution is not None and plan.distribution.url is not None:
+        lock_url = _below(_versioned(PYODIDE_LOCK, plan.distribution.lock))
+        hashes[lock_url] = _sha256(plan.distribution.lock)
+        distribution = SiteDistribution(lock_url, plan.distribution.url)
     wheels = {
         # The `+` of a local version would be a space to some hosts.
         wheel.url or _below(f"{WHEELS}/{quote(wheel.file)}"): wheel
@@ -136,6 +149,8 @@ def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
         app=app_url,
         packages=packages_url,
         wheels=[SiteWheel(url, wheel.file, wheel.shared_library) for url, wheel in wheels.items()],
+        distribution=distribution,
+        requirements=list(plan.requirements),
         hashes=hashes | {url: wheel.sha256 for url, wheel in wheels.items()},
         prebuilt=[package.archive for package in plan.prebuilt_packages],
         stdlib=plan.stdlib,

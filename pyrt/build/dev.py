@@ -42,6 +42,8 @@ class DevServer:
         progress: RunProgress,
         host: str = "127.0.0.1",
         port: int | None = None,
+        pyodide_dist: str | None = None,
+        cdn: bool = False,
         static: Path | None = None,
         cwd: Path | None = None,
     ) -> None:
@@ -51,6 +53,8 @@ class DevServer:
         self._progress = progress
         self._prebuilt = load_static(static)
         self._static = static
+        self._pyodide_dist = pyodide_dist
+        self._cdn = cdn
         self._cwd = cwd
         self._root = find_source(app, cwd=cwd).root
         self._folder = tempfile.TemporaryDirectory(prefix="pyrt-run-")
@@ -127,6 +131,8 @@ class DevServer:
             dev=True,
             must_run=must_run,
             runtime_url=runtime_folder(self._prebuilt),
+            pyodide_dist=self._pyodide_dist,
+            cdn=self._cdn,
             progress=progress,
             static=self._static,
             cwd=self._cwd,

@@ -57,6 +57,11 @@ def resolve_declaration(
     return _known[question]
 
 
+def forget_answers() -> None:
+    """Ask anew: an index may have something newer."""
+    _known.clear()
+
+
 def _resolve(
     declaration: Declaration, distribution: PyodideDistribution | None, root: Path, cdn: bool
 ) -> tuple[Package, ...]:

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -95,16 +95,22 @@ def inspect_app(
     source: AppSource,
     *,
     libraries: Sequence[str] = (),
+    search_path: Iterable[Path] = (),
     must_run: bool = False,
     timeout_s: float = TIMEOUT_S,
 ) -> Inspection:
     """Run the app.  `libraries` are modules of component libraries that it may import later,
-    or would have imported.
+    or would have imported.  `search_path` has packages that go before this environment's.
 
     Raises `InputError` where it cannot work in the browser either, or with `must_run` whenever
     it raises.
     """
-    request = {"entry": source.entry, "attribute": source.attribute, "libraries": libraries}
+    request = {
+        "entry": source.entry,
+        "attribute": source.attribute,
+        "libraries": libraries,
+        "search_path": list(map(str, search_path)),
+    }
     told = _ask_child(source.root, request, timeout_s)
     if isinstance(told, Problem):
         # The run has taken everything with it; the libraries can be asked without the app.

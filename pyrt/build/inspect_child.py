@@ -67,6 +67,7 @@ def main() -> None:
     Path(request["started"]).touch()
     opened = OpenedFiles(root)
     install()
+    sys.path[:0] = request["search_path"]
     # As in the site, for libraries that were installed without what they hardly use.
     sys.path.append(str(STAND_INS))
     set_site_root(ROOT)

@@ -54,6 +54,8 @@ class Package:
     """Top-level names that can be imported, where `files` does not tell."""
     wheel: WheelFile | None = None
     """Set for a package that is no part of the merged archive."""
+    folder: Path | None = None
+    """Where a wheel's files lie unpacked, those that are not shipped included."""
 
     @property
     def top_level(self) -> frozenset[str]:

@@ -28,9 +28,10 @@ _CONFLICT = re.compile(r"The conflict is caused by:\n(?P<reasons>(?: {4}.+\n?)+)
 _UNREACHABLE = re.compile(
     r"Failed to establish a new connection|Max retries exceeded|Connection (?:refused|broken)"
     r"|Name or service not known|connection broken by|ConnectTimeout|ReadTimeout"
-    r"|Could not fetch URL (?P<url>\S+)"
+    r"|Could not fetch URL"
 )
-_URL = re.compile(r"(?:Could not fetch URL |host='|Connection to )(?P<url>[^'\s:]+(?:://[^\s:]+)?)")
+_ADDRESS = re.compile(r"Looking in indexes: .+")
+"""Said of every index but pip's own default."""
 _DAMAGED = re.compile(
     r"(?:Wheel '?(?P<name>[^\s']+)'? located at (?P<path>.+?) is invalid"
     r"|(?P<file>\S+\.whl)\S* (?:has an invalid|is not a valid wheel|is invalid)"
@@ -149,13 +150,13 @@ def _damaged(found: re.Match[str], declaration: Declaration) -> PackageError:
 
 
 def _unreachable(output: str, found: re.Match[str]) -> PackageError:
-    address = _URL.search(output)
+    address = _ADDRESS.search(output)
+    what = found[0].strip()
     return PackageError(
         "The package index cannot be reached.",
-        where=address["url"] if address else found[0],
-        hint="Check the connection and pip's configuration (`pip config list`).  With a lock and "
-        "a filled cache of pip, a build needs less; an app that declares nothing takes its "
-        "packages from the environment and needs no index.",
+        where=f"pip: {what}" + (f"\n{address[0]}" if address else ""),
+        hint="Check the connection and pip's configuration (`pip config list`).  An app that "
+        "declares nothing takes its packages from the environment and needs no index.",
     )
 
 

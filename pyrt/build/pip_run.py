@@ -10,8 +10,10 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,8 @@ _TARGET = (
     *("--implementation", "cp", "--python-version", PYTHON_VERSION),
     *("--platform", PLATFORM_TAG, "--only-binary", ":all:"),
 )
+
+_UNFIT = re.compile(r"Skipping link: (none of the wheel's tags|No (sources|binaries) permitted)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,15 @@ def download(
 
 def is_on_index(name: str, options: Iterable[str] = ()) -> bool:
     """Whether any file of this name can be found, for whatever machine."""
-    arguments = ["index", "versions", name, "--pre"]
-    for option in options:
-        if not option.startswith("--pre"):
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = ["download", name, *_TARGET, "--no-deps", "--dest", folder, "-vv"]
+        for option in options:
             arguments += option.split(" ", 1)
-    try:
-        _pip(arguments)
-    except PipFailure:
-        return False
+        try:
+            _pip(arguments)
+        except PipFailure as failure:
+            # Only when asked to be verbose, pip tells of files that do not fit.
+            return _UNFIT.search(failure.output) is not None
     return True
 
 

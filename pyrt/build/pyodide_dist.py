@@ -11,7 +11,7 @@ import json
 import os
 import urllib.request
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -54,10 +54,11 @@ class Entry:
 class PyodideDistribution:
     """`base` is the folder or URL that file names in the lock are relative to."""
 
-    def __init__(self, lock: dict[str, Any], base: str | Path) -> None:
+    def __init__(self, lock: bytes, base: str | Path) -> None:
         """Raises `PackageError` for a lock that is none, or is for another Pyodide."""
         self.base = base
-        self.entries = _read_entries(lock, str(base))
+        self.lock = lock
+        self.entries = _read_entries(_parse(lock, base), str(base))
 
     @property
     def url(self) -> str | None:
@@ -112,8 +113,9 @@ class PyodideDistribution:
         path = self.fetch(entry)
         if entry.shared_library:
             return self._package(entry, (), self._wheel(entry, path, None))
-        files = wheel_package(path, PYODIDE).files
-        return self._package(entry, files, None if entry.pure else self._wheel(entry, path, None))
+        opened = wheel_package(path, PYODIDE)
+        kept_whole = None if entry.pure else self._wheel(entry, path, None)
+        return replace(self._package(entry, opened.files, kept_whole), folder=opened.folder)
 
     def _package(
         self, entry: Entry, files: tuple[tuple[str, Path], ...], wheel: WheelFile | None
@@ -193,11 +195,11 @@ def open_distribution(where: str | None, static: StaticFiles) -> PyodideDistribu
         lock = static.root / PREBUILT_LOCK
         if not lock.is_file():
             return None
-        return PyodideDistribution(_parse(lock.read_bytes(), lock), PUBLIC_URL)
+        return PyodideDistribution(lock.read_bytes(), PUBLIC_URL)
     if urlsplit(where).scheme in ("http", "https"):
         base = where.removesuffix(LOCK_FILE)
         base = base if base.endswith("/") else f"{base}/"
-        return PyodideDistribution(_parse(_download(base + LOCK_FILE), base + LOCK_FILE), base)
+        return PyodideDistribution(_download(base + LOCK_FILE), base)
     folder = Path(where).resolve()
     if not (folder / LOCK_FILE).is_file():
         raise PackageError(
@@ -205,7 +207,7 @@ def open_distribution(where: str | None, static: StaticFiles) -> PyodideDistribu
             where=str(folder),
             hint="--pyodide-dist names a folder or URL with pyodide-lock.json and its wheels.",
         )
-    return PyodideDistribution(_parse((folder / LOCK_FILE).read_bytes(), folder), folder)
+    return PyodideDistribution((folder / LOCK_FILE).read_bytes(), folder)
 
 
 def _parse(text: bytes, where: object) -> dict[str, Any]:

@@ -12,7 +12,7 @@ An import that nothing provides is an error here, rather than in front of the pa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .app_lock import AppLock, locked_packages
@@ -45,6 +45,8 @@ class PackageSources:
     """Its wheel, for an app that imports it."""
     cdn: bool = False
     """The distribution's packages stay there."""
+    requirements: tuple[str, ...] = ()
+    """What micropip is to install when the page starts."""
 
 
 def resolve_packages(
@@ -63,6 +65,9 @@ def _resolve(
 ) -> tuple[Package, ...]:
     given = PackageSources() if sources is None else sources
     needed = [found for found in sorted(imports) if not _is_there(found)]
+    if any(found.top == MICROPIP for found in needed):
+        # What nothing provides now, the app may install before it comes to the import.
+        needed = [replace(found, optional=True) for found in needed]
     declared = _declared_packages(needed, given)
     declared = _with_micropip(declared, needed, given)
     rest = [found for found in needed if not _provided_by(declared, found)]
@@ -73,6 +78,11 @@ def _resolve(
                 raise _undeclared(found, given)
         return declared
     return _with_environment(declared, rest, given)
+
+
+def has_micropip(packages: Iterable[Package]) -> bool:
+    """Whether the app can ask for more packages when it runs."""
+    return any(package.name == MICROPIP for package in packages)
 
 
 def _declared_packages(
@@ -101,8 +111,8 @@ def _with_micropip(
     packages: tuple[Package, ...], needed: list[ExternalImport], sources: PackageSources
 ) -> tuple[Package, ...]:
     """`import micropip` declares itself: it belongs to Pyodide as `asyncio` belongs to Python."""
-    wanted = any(found.top == MICROPIP and not _provided_by(packages, found) for found in needed)
-    if not wanted or sources.micropip is None:
+    wanted = bool(sources.requirements) or any(found.top == MICROPIP for found in needed)
+    if not wanted or has_micropip(packages) or sources.micropip is None:
         return packages
     package = wheel_package(sources.micropip, PYRT)
     return tuple(sorted((*packages, package), key=lambda package: package.name))

@@ -32,12 +32,13 @@ from .packages import Package
 from .prebuilt import PrebuiltPackage, claim_imports, load_prebuilt, take_prebuilt
 from .progress import Progress, Silent
 from .pyodide_dist import PREBUILT_WHEELS, open_distribution
-from .resolve import PackageSources, resolve_packages
+from .resolve import PackageSources, has_micropip, resolve_packages
 from .skip import LOCK_NAME
 from .source import AppSource, find_source
 from .static import StaticFiles, load_static
 from .stdlib_use import needs_stdlib
 from .suites import make_suites
+from .wheels import importable_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def build_site(
     cdn: bool = False,
     allow_secrets: Sequence[str] = (),
     fetch_external: Fetch | None = None,
+    requirements: Sequence[str] = (),
     progress: Progress | None = None,
     static: Path | None = None,
     environment: Environment | None = None,
@@ -82,8 +84,9 @@ def build_site(
     raises when the build runs it is an error, not a warning.  `runtime_url`: the site carries
     no runtime of its own but uses the one at this URL, relative to its page and ending with a
     slash (`write_runtime`).  `pyodide_dist`: folder or URL of a Pyodide distribution, the public
-    one by default; with `cdn` its packages stay there.  `allow_secrets`: files of the app, by
-    their path in its folder, that are published although they look like secrets.
+    one by default; with `cdn` its packages stay there.  `requirements` are installed by micropip
+    when the page starts, for an app whose code says nothing of them.  `allow_secrets`: files of
+    the app, by their path in its folder, that are published although they look like secrets.
     `fetch_external` gets style sheets and scripts of other hosts for the site
     (`external.fetch`); None: the page loads them from there.
     `static`, `environment` and `cwd` are for tests.
@@ -99,7 +102,12 @@ def build_site(
     prebuilt = load_static(static)
     code = read_code(source)
     sources = find_sources(
-        source, prebuilt, pyodide_dist=pyodide_dist, cdn=cdn, environment=environment
+        source,
+        prebuilt,
+        pyodide_dist=pyodide_dist,
+        cdn=cdn,
+        requirements=requirements,
+        environment=environment,
     )
     compiled = load_prebuilt(prebuilt)
     say.done(f"{source.entry}, {_count(len(code.scans), 'Python file')}")
@@ -110,7 +118,9 @@ def build_site(
 
     say.step("Running it once")
     libraries = library_modules(code, packages)
-    inspection = inspect_app(source, libraries=libraries, must_run=must_run)
+    inspection = inspect_app(
+        source, libraries=libraries, search_path=importable_here(packages), must_run=must_run
+    )
     read = [path for path in inspection.read if is_own_file(source.root, path, target)]
     if any(path.endswith(".py") and path not in code.scans for path in read):
         # Imported in a way that the source does not show.
@@ -151,6 +161,8 @@ def build_site(
         stdlib=bool(prebuilt_packages) or needs_stdlib(code, packages, prebuilt.image_modules),
         external=external,
         prebuilt=prebuilt,
+        distribution=sources.distribution if has_micropip(packages) else None,
+        requirements=sources.requirements,
         runtime_url=runtime_url,
         dev=dev,
     )
@@ -196,6 +208,7 @@ def find_sources(
     *,
     pyodide_dist: str | None = None,
     cdn: bool = False,
+    requirements: Iterable[str] = (),
     environment: Environment | None = None,
     use_lock: bool = True,
 ) -> PackageSources:
@@ -209,6 +222,7 @@ def find_sources(
         distribution=open_distribution(pyodide_dist, prebuilt),
         micropip=micropip,
         cdn=cdn,
+        requirements=tuple(requirements),
     )
 
 

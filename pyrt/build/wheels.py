@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
+import zlib
+from collections.abc import Iterable
+from email.parser import Parser
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from packaging.tags import Tag
-from packaging.utils import InvalidWheelFilename, parse_wheel_filename
+from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
 
 from .errors import PackageError
 from .packages import Package, WheelFile
@@ -71,7 +74,8 @@ def wheel_package(path: Path, source: str, *, shown_as: str | None = None) -> Pa
             hint="Take the package's pure wheel, or build it for Pyodide (pyodide-build).",
         )
     digest = sha256_of(path)
-    files = _unpacked(path, digest, shown)
+    folder = workspace() / "unpacked" / digest
+    files = _unpack(path, folder, shown)
     pure = is_pure(path.name)
     return Package(
         name=str(name),
@@ -81,7 +85,34 @@ def wheel_package(path: Path, source: str, *, shown_as: str | None = None) -> Pa
         file=path.name,
         sha256=digest,
         wheel=None if pure else WheelFile(path.name, digest, path),
+        folder=folder,
     )
+
+
+def importable_here(packages: Iterable[Package]) -> list[Path]:
+    """Folders of the pure wheels, so that the build runs an app with the packages of the site.
+
+    One that needs compiled code of the same resolution is left out: this machine cannot run
+    that, and may have both of another version.
+    """
+    every = list(packages)
+    compiled = {canonicalize_name(package.name) for package in every if package.wheel is not None}
+    return [
+        package.folder
+        for package in every
+        if package.folder is not None and package.wheel is None and not compiled & _needs(package)
+    ]
+
+
+def _needs(package: Package) -> set[str]:
+    metadata = next((path for name, path in package.files if name.endswith("/METADATA")), None)
+    if metadata is None:
+        return set()
+    requires = Parser().parsestr(metadata.read_text("utf-8"), headersonly=True)
+    return {
+        canonicalize_name(re.split(r"[\s;\[(<>=!~@]", text, maxsplit=1)[0])
+        for text in requires.get_all("Requires-Dist", ())
+    }
 
 
 def check_sha256(path: Path, expected: str, *, shown_as: str, source: str, hint: str) -> None:
@@ -95,22 +126,22 @@ def check_sha256(path: Path, expected: str, *, shown_as: str, source: str, hint:
         )
 
 
-def _unpacked(path: Path, digest: str, shown: str) -> tuple[tuple[str, Path], ...]:
-    """Name as in site-packages -> the unpacked file."""
-    return _unpack(path, workspace() / "unpacked" / digest, shown)
-
-
 @lru_cache(maxsize=256)
 def _unpack(path: Path, folder: Path, shown: str) -> tuple[tuple[str, Path], ...]:
+    """What is shipped of the wheel: name as in site-packages -> the unpacked file."""
     files: dict[str, Path] = {}
     try:
         with zipfile.ZipFile(path) as wheel:
             for entry in wheel.infolist():
                 name = _installed_as(entry.filename)
-                if not entry.is_dir() and name is not None and ships(name):
-                    # `extract` keeps names inside the folder, whatever the archive says.
-                    files[name] = Path(wheel.extract(entry, folder))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+                if entry.is_dir() or name is None:
+                    continue
+                target = folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(wheel.read(entry))
+                if ships(name):
+                    files[name] = target
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as error:
         raise PackageError(
             f"{shown} is damaged: {error}",
             where=str(path),
@@ -121,6 +152,8 @@ def _unpack(path: Path, folder: Path, shown: str) -> tuple[tuple[str, Path], ...
 
 def _installed_as(name: str) -> str | None:
     """Where an installer puts a file of a wheel, below site-packages; None: elsewhere."""
+    if ".." in name.split("/") or name.startswith("/"):
+        raise ValueError(f"it has a file outside itself, {name}")
     first, _, rest = name.partition("/")
     if not first.endswith(".data"):
         return name

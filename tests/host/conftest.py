@@ -53,6 +53,8 @@ def site_config(**changes: Any) -> dict[str, Any]:
         "app": "app.zip",
         "packages": None,
         "wheels": [],
+        "distribution": None,
+        "requirements": [],
         "hashes": {},
         "prebuilt": [],
         "entry": "app.py",

@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from pyrt.build.archive import zip_files
+
 HELLO = """\
 from dash import Dash, html
 
@@ -115,3 +117,77 @@ def distribution(
             f"{info}/RECORD": "".join(f"{name},,\n" for name in names),
         },
     )
+
+
+def make_wheel(
+    folder: Path,
+    name: str,
+    files: dict[str, str | bytes],
+    *,
+    version: str = "1.0",
+    requires: str = "",
+    tag: str = "py3-none-any",
+) -> Path:
+    """A wheel file, the same bytes every time."""
+    info = f"{name.replace('-', '_')}-{version}.dist-info"
+    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    metadata += "".join(f"Requires-Dist: {line}\n" for line in requires.splitlines() if line)
+    contents = {
+        name: text.encode() if isinstance(text, str) else text for name, text in files.items()
+    }
+    contents[f"{info}/METADATA"] = metadata.encode()
+    contents[f"{info}/WHEEL"] = f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n".encode()
+    contents[f"{info}/RECORD"] = "".join(f"{name},,\n" for name in contents).encode()
+    path = folder / f"{name.replace('-', '_')}-{version}-{tag}.whl"
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(zip_files(contents))
+    return path
+
+
+def make_index(folder: Path, *files: Path) -> Path:
+    """A package index of static pages (PEP 503) with links to `files`, in `folder`/simple."""
+    projects: dict[str, list[Path]] = {}
+    for file in files:
+        projects.setdefault(file.name.split("-")[0].replace("_", "-").lower(), []).append(file)
+    for project, own in projects.items():
+        page = folder / "simple" / project
+        page.mkdir(parents=True, exist_ok=True)
+        links = []
+        for file in own:
+            (page / file.name).write_bytes(file.read_bytes())
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            links.append(f'<a href="{file.name}#sha256={digest}">{file.name}</a><br>')
+        (page / "index.html").write_text(
+            f"<!doctype html><html><body>{''.join(links)}</body></html>"
+        )
+    return folder
+
+
+def make_pyodide_dist(
+    folder: Path, *wheels: Path, depends: dict[str, list[str]] | None = None
+) -> Path:
+    """A Pyodide distribution of these wheels: a folder with its lock."""
+    packages = {}
+    folder.mkdir(parents=True, exist_ok=True)
+    for wheel in wheels:
+        name, version, *_ = wheel.name.split("-")
+        (folder / wheel.name).write_bytes(wheel.read_bytes())
+        packages[name.replace("_", "-")] = {
+            "name": name,
+            "version": version,
+            "file_name": wheel.name,
+            "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+            "install_dir": "site",
+            "package_type": "package",
+            "imports": [name],
+            "depends": (depends or {}).get(name, []),
+            "unvendored_tests": False,
+        }
+    info = {
+        "abi_version": "2026_0",
+        "arch": "wasm32",
+        "platform": "emscripten_5_0_3",
+        "python": "3.14.2",
+    }
+    (folder / "pyodide-lock.json").write_text(json.dumps({"info": info, "packages": packages}))
+    return folder

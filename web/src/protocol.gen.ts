@@ -450,6 +450,14 @@ export interface SiteWheel {
   shared_library: boolean;
 }
 
+/** A Pyodide distribution that the page's reader can reach. */
+export interface SiteDistribution {
+  /** URL of its `pyodide-lock.json`; the site has a copy. */
+  lock: string;
+  /** Absolute URL that the names in the lock are relative to. */
+  base: string;
+}
+
 /**
  * Found under `"pyrt"` in the JSON of `<script id="_dash-config">`.
  *
@@ -473,6 +481,10 @@ export interface SiteConfig {
   packages: string | null;
   /** Packages beside `packages`, each after those it needs. */
   wheels: SiteWheel[];
+  /** For micropip, in a site that has it. */
+  distribution: SiteDistribution | null;
+  /** What micropip installs before the app is imported: requirements that no build has seen. */
+  requirements: string[];
   /** URL of an archive or wheel -> its sha256.  The worker takes no other bytes. */
   hashes: Record<string, string>;
   /** Archives of compiled packages, in the `runtime` folder. */
@@ -584,6 +596,7 @@ export const FIELDS: Record<string, readonly string[]> = {
   Console: ["type", "level", "text"],
   CookieSet: ["type", "cookie"],
   SiteWheel: ["url", "file", "shared_library"],
+  SiteDistribution: ["lock", "base"],
   SiteConfig: [
     "root",
     "page",
@@ -593,6 +606,8 @@ export const FIELDS: Record<string, readonly string[]> = {
     "app",
     "packages",
     "wheels",
+    "distribution",
+    "requirements",
     "hashes",
     "prebuilt",
     "stdlib",

@@ -90,6 +90,8 @@ def test_the_page_knows_where_everything_is(build: Any) -> None:
         "packages": None,
         "wheels": [],
         "prebuilt": [],
+        "distribution": None,
+        "requirements": [],
         "entry": "app.py",
         "attribute": None,
         "components": {"dash_html_components": [html]},

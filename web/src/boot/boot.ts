@@ -74,8 +74,12 @@ document.addEventListener("DOMContentLoaded", () => {
 
 function workerStart(role: StartApp["role"], restored: Restored | null): WorkerStart {
   const { protocol, build, app, packages, wheels, hashes, prebuilt, stdlib } = site;
+  const { distribution, requirements } = site;
   const start = startApp(role, restored);
-  return { protocol, build, app, packages, wheels, hashes, prebuilt, stdlib, start };
+  return {
+    ...{ protocol, build, app, packages, wheels, hashes, prebuilt, stdlib },
+    ...{ distribution, requirements, start },
+  };
 }
 
 function startApp(role: StartApp["role"], restored: Restored | null): StartApp {

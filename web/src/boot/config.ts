@@ -53,6 +53,10 @@ function absolute(site: SiteConfig): SiteConfig {
     app: whole(site.app),
     packages: site.packages && whole(site.packages),
     wheels: site.wheels.map((wheel) => ({ ...wheel, url: whole(wheel.url) })),
+    distribution: site.distribution && {
+      ...site.distribution,
+      lock: whole(site.distribution.lock),
+    },
     hashes: mapped(site.hashes, (url, sha256) => [whole(url), sha256]),
     components: mapped(site.components, (name, urls) => [name, urls.map(whole)]),
     plotly: site.plotly && whole(site.plotly),

@@ -7,6 +7,7 @@ import type {
   ErrorReport,
   Restored,
   SiteConfig,
+  SiteDistribution,
   SiteWheel,
   StartApp,
   WorkerMessage,
@@ -21,6 +22,9 @@ export interface WorkerStart {
   packages: string | null;
   wheels: SiteWheel[];
   stdlib: boolean;
+  distribution: SiteDistribution | null;
+  /** What micropip installs before the app is imported. */
+  requirements: string[];
   /** Absolute URL -> sha256. */
   hashes: Record<string, string>;
   /** Paths beside the worker. */

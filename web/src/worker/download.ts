@@ -28,6 +28,7 @@ export interface Format {
 const WASM: Format = { name: "a WebAssembly module", magic: [0x00, 0x61, 0x73, 0x6d] };
 const ZIP: Format = { name: "a zip archive", magic: [0x50, 0x4b] };
 const GZIP: Format = { name: "a gzip file", magic: [0x1f, 0x8b] };
+const JSON_OBJECT: Format = { name: "JSON", magic: [0x7b] };
 
 const PUBLISH = "Publish the whole folder that the build made, and reload the page.";
 const EXCHANGED =
@@ -53,6 +54,10 @@ export class Downloads {
   /** With a `sha256`, these bytes or none. */
   zip(url: URL, { expectedBytes = 0, sha256 = "" } = {}): Promise<Uint8Array> {
     return handled(this.#bytes(url, [ZIP], expectedBytes, sha256));
+  }
+
+  async json(url: URL, { sha256 = "" } = {}): Promise<string> {
+    return new TextDecoder().decode(await handled(this.#bytes(url, [JSON_OBJECT], 0, sha256)));
   }
 
   /** What a gzip file holds. */

@@ -47,7 +47,17 @@ const NO_PACKAGES = {
   packages: {},
 } as const;
 
-export async function startPython(files: PythonFiles, output: Output): Promise<PyodideAPI> {
+/** Where `loadPackage` and micropip find packages that were built for Pyodide. */
+export interface Distribution {
+  lock: Promise<string>;
+  base: string;
+}
+
+export async function startPython(
+  files: PythonFiles,
+  output: Output,
+  distribution: Distribution | null = null,
+): Promise<PyodideAPI> {
   const { fetch } = self;
   const { instantiateStreaming } = WebAssembly;
   const { image } = files;
@@ -62,9 +72,9 @@ export async function startPython(files: PythonFiles, output: Output): Promise<P
         });
       loadPyodide({
         indexURL: NOWHERE,
-        packageBaseUrl: NOWHERE,
+        packageBaseUrl: distribution?.base ?? NOWHERE,
         stdLibURL: STDLIB_URL,
-        lockFileContents: NO_PACKAGES as never,
+        lockFileContents: distribution?.lock ?? (NO_PACKAGES as never),
         createPyodideModule: image ? restoring(createPyodideModule, image) : createPyodideModule,
         ...(image && { _loadSnapshot: snapshotHead(image) }),
         ...output,

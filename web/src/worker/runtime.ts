@@ -7,7 +7,7 @@ import type { PyodideAPI } from "pyodide";
 import type { Downloads } from "./download";
 import { IMAGE, parseImage, type StartImage } from "./image";
 import { addLateFile, readNow } from "./late_file";
-import { startPython, type Output } from "./python";
+import { startPython, type Distribution, type Output } from "./python";
 
 /** A zip archive of modules: in the runtime folder, and where Python has it on its path. */
 interface Archive {
@@ -52,21 +52,25 @@ export class Runtime {
   }
 
   /** `starting` is called when the files are there and Python's part begins. */
-  async start(starting: () => void): Promise<PyodideAPI> {
+  async start(starting: () => void, distribution: Distribution | null = null): Promise<PyodideAPI> {
     const wasm = await this.#wasm;
     try {
       const image = await this.#image;
       starting();
-      return await this.#fromImage(wasm, image);
+      return await this.#fromImage(wasm, image, distribution);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       this.#output.stderr(`pyrt starts without its start image, which takes longer: ${why}`);
     }
-    return this.#stepByStep(wasm, starting);
+    return this.#stepByStep(wasm, starting, distribution);
   }
 
-  async #fromImage(wasm: WebAssembly.Module, image: StartImage): Promise<PyodideAPI> {
-    const python = await startPython({ wasm, image, stdlib: null }, this.#output);
+  async #fromImage(
+    wasm: WebAssembly.Module,
+    image: StartImage,
+    distribution: Distribution | null,
+  ): Promise<PyodideAPI> {
+    const python = await startPython({ wasm, image, stdlib: null }, this.#output, distribution);
     const { stdlib, pyrt } = image.header;
     if (this.#stdlib) python.FS.writeFile(STDLIB.mounted, await this.#stdlib);
     else this.#addLate(python, STDLIB, stdlib);
@@ -75,10 +79,14 @@ export class Runtime {
     return python;
   }
 
-  async #stepByStep(wasm: WebAssembly.Module, starting: () => void): Promise<PyodideAPI> {
+  async #stepByStep(
+    wasm: WebAssembly.Module,
+    starting: () => void,
+    distribution: Distribution | null,
+  ): Promise<PyodideAPI> {
     const [stdlib, pyrt] = await Promise.all([this.fetchStdlib(), this.#fetch(PYRT)]);
     starting();
-    const python = await startPython({ wasm, image: null, stdlib }, this.#output);
+    const python = await startPython({ wasm, image: null, stdlib }, this.#output, distribution);
     python.FS.writeFile(PYRT.mounted, pyrt);
     python.runPython(`import sys; sys.path.append("${PYRT.mounted}")`);
     return python;

@@ -38,3 +38,12 @@ export async function installWheels(python: PyodideAPI, wheels: ArrivingWheel[])
   }
   python.runPython("import importlib; importlib.invalidate_caches()");
 }
+
+/** What only the page knows that it needs.  micropip resolves it here, as an app itself may. */
+export async function installRequirements(
+  python: PyodideAPI,
+  requirements: string[],
+): Promise<void> {
+  const micropip = python.pyimport("micropip") as { install(names: string[]): Promise<void> };
+  await micropip.install(requirements);
+}

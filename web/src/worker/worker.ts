@@ -11,7 +11,7 @@ import { PROTOCOL_VERSION, type BootStage, type WorkerMessage } from "../protoco
 import { DownloadError, Downloads } from "./download";
 import { Runtime } from "./runtime";
 import { layOut } from "./stored_zip";
-import { installWheels } from "./wheels";
+import { installRequirements, installWheels } from "./wheels";
 
 /** `pyrt/bridge.py`. */
 interface Bridge {
@@ -58,14 +58,19 @@ async function boot(): Promise<void> {
 
   const start = await started;
   if (start.stdlib) runtime.fetchStdlib();
+  const { distribution, hashes } = start;
   const archive = (url: string): Promise<Uint8Array> =>
-    downloads.zip(new URL(url), { sha256: start.hashes[url] });
+    downloads.zip(new URL(url), { sha256: hashes[url] });
   const app = archive(start.app);
   const packages = start.packages === null ? null : archive(start.packages);
   const wheels = start.wheels.map((wheel) => ({ ...wheel, content: archive(wheel.url) }));
   const prebuilt = start.prebuilt.map((path) => downloads.zip(runtime.url(path)));
+  const packagesThere = distribution && {
+    base: distribution.base,
+    lock: downloads.json(new URL(distribution.lock), { sha256: hashes[distribution.lock] }),
+  };
 
-  const python = await runtime.start(() => progress("python"));
+  const python = await runtime.start(() => progress("python"), packagesThere);
   // Out of memory inside WebAssembly, a stack that has overflowed: nothing runs after that.
   fatalErrors(python).on_fatal = (error) => fail("Python has stopped", ...inWords(error));
 
@@ -76,9 +81,10 @@ async function boot(): Promise<void> {
     // Unpacked, not put on sys.path as it is: packages read their data files by path.
     python.unpackArchive(await packages, "zip", { extractDir: SITE_PACKAGES });
   }
-  if (wheels.length > 0 || prebuilt.length > 0) progress("packages");
+  if (wheels.length + prebuilt.length + start.requirements.length > 0) progress("packages");
   for (const archive of prebuilt) layOut(await archive, python.FS, SITE_PACKAGES);
   if (wheels.length > 0) await installWheels(python, wheels);
+  if (start.requirements.length > 0) await installRequirements(python, start.requirements);
   sayHello(python);
   await runApp(python, start);
 }
