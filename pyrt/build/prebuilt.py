@@ -15,7 +15,7 @@ from typing import Any
 from packaging.utils import canonicalize_name
 
 from .environment import Environment
-from .imports import ExternalImport
+from .imports import ExternalImport, LocalCode
 from .packages import PYRT, Package
 from .resolve import PackageSources
 from .static import StaticFiles
@@ -61,6 +61,21 @@ def load_prebuilt(static: StaticFiles) -> dict[str, PrebuiltPackage]:
         )
         for name, entry in index.items()
     }
+
+
+EXPRESS = "plotly.express"
+
+
+def express_imports(code: LocalCode) -> list[ExternalImport]:
+    """What `plotly.express` imports and plotly does not require: numpy always, pandas for
+    everything that is given as lists.  An app names neither."""
+    return [
+        ExternalImport(file, found.line, name, found.optional or name == "pandas")
+        for file, scan in code.scans.items()
+        for found in scan.imports
+        if found.level == 0 and f"{found.name}.".startswith(f"{EXPRESS}.")
+        for name in ("numpy", "pandas")
+    ]
 
 
 def claim_imports(

@@ -29,7 +29,7 @@ from .imports import LocalCode, read_code
 from .inspect import Assets, Inspection, inspect_app
 from .output import check_output, staged
 from .packages import Package
-from .prebuilt import PrebuiltPackage, claim_imports, load_prebuilt, take_prebuilt
+from .prebuilt import PrebuiltPackage, claim_imports, express_imports, load_prebuilt, take_prebuilt
 from .progress import Progress, Silent
 from .pyodide_dist import PREBUILT_WHEELS, open_distribution
 from .resolve import PackageSources, has_micropip, resolve_packages
@@ -265,6 +265,7 @@ def _resolve(
 ) -> tuple[tuple[Package, ...], tuple[PrebuiltPackage, ...]]:
     """The packages that ship as they are, and those that are here compiled."""
     left, claimed = claim_imports(code.external, compiled, sources)
+    left += express_imports(code)
     return take_prebuilt(resolve_packages(left, sources), claimed, compiled)
 
 

@@ -105,3 +105,21 @@ def test_who_declares_dash_has_the_compiled_plotly(tmp_path: Path, installed: Pa
 def test_a_declaration_without_dash_has_no_plotly(tmp_path: Path, installed: Path) -> None:
     with pytest.raises(PackageError, match="declares provides `plotly`"):
         built(tmp_path, installed, **{"requirements.txt": "# nothing\n"})
+
+
+@pytest.mark.parametrize("line", ["import plotly.express as px", "from plotly import express"])
+def test_plotly_express_comes_with_what_it_needs(
+    tmp_path: Path, installed: Path, line: str
+) -> None:
+    distribution(installed, "numpy", {"numpy/__init__.py": ""})
+    distribution(installed, "pandas", {"pandas/__init__.py": ""})
+    packages, _ = built(tmp_path, installed, f"{HELLO}\n\ndef draw():\n    {line}\n")
+    assert packages == ["narwhals 2", "numpy 1.0", "packaging 26", "pandas 1.0", "plotly 7"]
+
+
+def test_plotly_express_without_numpy_is_an_error_of_the_build(
+    tmp_path: Path, installed: Path
+) -> None:
+    with pytest.raises(PackageError, match="numpy") as caught:
+        built(tmp_path, installed, "import plotly.express\n" + HELLO)
+    assert "app.py:1" in str(caught.value)
