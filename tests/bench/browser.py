@@ -268,6 +268,20 @@ def linear(browser: Browser) -> None:
             print(f"{size:>8} rows {spent - base:>10.0f} {(spent - base) / size:>10.3f} per row")
 
 
+def linear_rows(browser: Browser) -> None:
+    """pyrt alone: a callback that returns more and more rows."""
+    print("\npyrt, callback returns rows (ms from the click to the DOM)")
+    for size in (1000, 5000):
+        with tempfile.TemporaryDirectory() as folder:
+            built = write_app("rows_returned", size, Path(folder) / "pyrt" / "app")
+            with pyrt_site(built) as url:
+                opened = open_page(browser, Side("pyrt", url, PYRT_SETTLED))
+                opened.page.evaluate(CLICKS, [2, "#out"])
+                spent = statistics.median(opened.page.evaluate(CLICKS, [5, "#out"]))
+                opened.close()
+        print(f"{size:>8} rows {spent:>10.0f} {spent / size:>10.3f} per row")
+
+
 def report(quick: bool) -> None:
     head = "In one browser, interleaved (ms, medians)"
     print(f"\n{head:<46} {'Dash':>10} {'pyrt':>10} {'ratio':>10}")
@@ -279,7 +293,9 @@ def report(quick: bool) -> None:
         clicks(browser, "click", 1000, 30, rounds, "click -> Python -> DOM, 1,000 components")
         clicks(browser, "chain", 50, 5, rounds, "click -> end of a chain of 50")
         clicks(browser, "rows_returned", 300, 1, rounds, "callback returns 300 rows")
+        clicks(browser, "rows_returned", 1000, 1, rounds, "callback returns 1,000 rows")
         figures(browser, 100_000, 5, rounds)
         first_render(browser, 1000, rounds)
         linear(browser)
+        linear_rows(browser)
         browser.close()

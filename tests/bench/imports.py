@@ -27,7 +27,8 @@ def report(rounds: int) -> None:
             )
             found.append(float(done.stdout))
     dash, pyrt = statistics.median(times["dash"]), statistics.median(times["pyrt"])
-    print(f"\n{'In Pyodide under Node (ms of CPU, medians)':<46} {'Dash':>10} {'pyrt':>10} {'ratio':>10}")
+    head = "In Pyodide under Node (ms of CPU, medians)"
+    print(f"\n{head:<46} {'Dash':>10} {'pyrt':>10} {'ratio':>10}")
     print(
         f"{'from dash import html, dcc':<46} {dash:>10.2f} {pyrt:>10.2f} {dash / pyrt:>9.1f}x"
         f"   n={rounds}/{rounds}"
