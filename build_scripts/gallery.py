@@ -20,6 +20,7 @@ from pathlib import Path
 
 import gallery_html
 from example import Example, all_examples
+from npm_files import npm_file
 from paths import PACKAGE, ROOT, STATIC
 from pyrt.build.errors import BuildError as AppBuildError
 from pyrt.build.page_files import NOT_FOUND
@@ -72,7 +73,7 @@ def _write_runtime(folder: Path) -> None:
 
 
 def _build_app(example: Example, out: Path, runtime_url: str) -> None:
-    build_site(example.folder, out, runtime_url=runtime_url, must_run=True)
+    build_site(example.folder, out, runtime_url=runtime_url, must_run=True, fetch_external=npm_file)
 
 
 def _write_pages(out: Path, examples: Sequence[Example]) -> None:

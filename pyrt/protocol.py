@@ -97,6 +97,19 @@ class PropsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PropsRefreshed:
+    """A component works on the very objects that its props hold, and has changed them in place.
+
+    `setProps` then finds nothing different, under Dash as here, and nobody is triggered; but a
+    `State` reads the new values (AgGrid: the rows after an edit).
+    """
+
+    type: ClassVar[str] = "PropsRefreshed"
+    nid: int
+    props: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
 class PropsRequested:
     """`dash_clientside.set_props` or `window.pyrt.setProps`: triggers even when equal (E3, M6).
 
@@ -269,6 +282,7 @@ PageMessage: TypeAlias = (
     Hello
     | StartApp
     | PropsChanged
+    | PropsRefreshed
     | PropsRequested
     | PropsRestored
     | ExternalMounted
@@ -648,6 +662,7 @@ _PAGE_MESSAGES: Mapping[str, type[Any]] = {
         Hello,
         StartApp,
         PropsChanged,
+        PropsRefreshed,
         PropsRequested,
         PropsRestored,
         ExternalMounted,

@@ -48,6 +48,7 @@ from ..protocol import (
     LayoutUpdate,
     LoadingChanged,
     PropsChanged,
+    PropsRefreshed,
     PropsRequested,
     PropsRestored,
     Rendered,
@@ -151,6 +152,9 @@ class Engine:
             case PropsChanged():
                 self._ack = event.seq
                 self._props_changed(event.nid, event.props)
+            case PropsRefreshed():
+                if self._layout.has(event.nid):
+                    self._layout.accept(event.nid, event.props)
             case PropsRequested():
                 self._ack = event.seq
                 self._set_props([(event.id, event.props)], None)

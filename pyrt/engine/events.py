@@ -27,6 +27,7 @@ from ..protocol import (
     Json,
     LayoutRequested,
     PropsChanged,
+    PropsRefreshed,
     PropsRequested,
     PropsRestored,
     Rendered,
@@ -107,6 +108,7 @@ Event: TypeAlias = (
     | JobOutcome
     | PropsSet
     | PropsChanged
+    | PropsRefreshed
     | PropsRequested
     | PropsRestored
     | ExternalMounted
@@ -179,6 +181,7 @@ __all__ = [
     "JobReturned",
     "LayoutRequested",
     "PropsChanged",
+    "PropsRefreshed",
     "PropsRequested",
     "PropsRestored",
     "PropsSet",

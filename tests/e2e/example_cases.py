@@ -297,6 +297,24 @@ def every_page_has_its_address(page: Page) -> None:
     expect(heading).to_have_text("The sky")
 
 
+@example("18_grid")
+def what_is_typed_into_the_grid_is_added_up(page: Page) -> None:
+    expect(page.locator("#pieces")).to_have_text("16")
+    count = page.locator("#stock [row-index='1'] [col-id=count]")
+    count.dblclick()
+    count.locator("input").fill("5")
+    count.locator("input").press("Enter")
+    expect(page.locator("#pieces")).to_have_text("19")
+    expect(page.locator("#short")).to_have_text("1")
+    page.get_by_label("Only what has to be ordered").check()
+    rows = page.locator("#stock .ag-center-cols-container .ag-row")
+    expect(rows).to_have_count(1)
+    rows.get_by_text("Bookshelf").click()
+    expect(page.locator("#more")).to_have_text("1 in stock, € 140 each")
+    page.get_by_label("Close").click()
+    expect(page.locator("#more")).to_have_count(0)
+
+
 def _texts_of(locator: Locator) -> Callable[[], list[str]]:
     """From now on, listen to an element; the returned function gives the texts it has had."""
     locator.evaluate(

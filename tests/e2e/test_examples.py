@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from npm_files import npm_file
 from pyrt.testing.app import PyrtApp
 from pyrt.testing.page_errors import PageErrors
 from tests.differential.servers import real_dash
@@ -25,6 +26,12 @@ def dash_url() -> Iterator[str]:
         yield url
 
 
+def from_npm(route: Route) -> None:
+    """The CDN that themes come from, as far as the examples need it."""
+    found = npm_file(route.request.url)
+    route.fulfill(body=found.content, content_type=found.kind)
+
+
 def case_of(name: str) -> Case:
     assert name in CASES, f"examples/{name} has no case in tests/e2e/example_cases.py"
     return CASES[name]
@@ -32,6 +39,7 @@ def case_of(name: str) -> Case:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_works(pyrt_app: PyrtApp, name: str) -> None:
+    pyrt_app.page.route("https://cdn.jsdelivr.net/**", from_npm)
     pyrt_app.start_app(EXAMPLES / name)
     case_of(name)(pyrt_app.page)
 
@@ -40,6 +48,7 @@ def test_an_example_works(pyrt_app: PyrtApp, name: str) -> None:
 def test_an_example_works_unchanged_on_real_dash(page: Page, dash_url: str, name: str) -> None:
     errors = PageErrors()
     errors.listen(page)
+    page.route("https://cdn.jsdelivr.net/**", from_npm)
     page.goto(f"{dash_url}/{name}/")
     case_of(name)(page)
     errors.check()

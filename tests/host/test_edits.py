@@ -185,3 +185,20 @@ def test_undo_and_redo_set_inputs_back_and_forth(engine: FakeEngine, page: Page)
     expect(page.get_by_label("b")).to_be_checked()
     requests = engine.sent("PropsRequested")
     assert [request["props"] for request in requests] == [{"value": "a"}, {"value": "b"}]
+
+
+def test_what_a_component_has_changed_in_place_is_told_but_is_no_edit(
+    probes: FakeEngine, page: Page
+) -> None:  # E1: equal for Dash, whose State reads the page
+    probes.start(Probe(id="p", title=[{"a": 1}, {"a": 2}]))
+    page.evaluate(
+        """() => {
+            const rows = window.probes.p.rest.title;
+            rows[1].a = 7;
+            setPropsOf.p({ title: [...rows] });
+            setPropsOf.p({ title: [{ a: 1 }, { a: 7 }] });
+        }"""
+    )
+    [refreshed] = probes.sent("PropsRefreshed")
+    assert refreshed["props"] == {"title": [{"a": 1}, {"a": 7}]}
+    assert probes.sent("PropsChanged") == []

@@ -67,6 +67,18 @@ export interface PropsChanged {
 }
 
 /**
+ * A component works on the very objects that its props hold, and has changed them in place.
+ *
+ * `setProps` then finds nothing different, under Dash as here, and nobody is triggered; but a
+ * `State` reads the new values (AgGrid: the rows after an edit).
+ */
+export interface PropsRefreshed {
+  type: "PropsRefreshed";
+  nid: number;
+  props: Record<string, Json>;
+}
+
+/**
  * `dash_clientside.set_props` or `window.pyrt.setProps`: triggers even when equal (E3, M6).
  *
  * Values may hold components and `Patch` operations, which only the engine can mount.
@@ -213,6 +225,7 @@ export type PageMessage =
   | Hello
   | StartApp
   | PropsChanged
+  | PropsRefreshed
   | PropsRequested
   | PropsRestored
   | ExternalMounted
@@ -526,6 +539,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "restored",
   ],
   PropsChanged: ["type", "seq", "nid", "props"],
+  PropsRefreshed: ["type", "nid", "props"],
   PropsRequested: ["type", "seq", "id", "props"],
   PropsRestored: ["type", "seq", "nid", "props"],
   ExternalMounted: ["type", "seq", "parent", "mounts", "replaces"],

@@ -9,6 +9,7 @@ import pytest
 from pyrt.engine.dependencies import ALL, Input, Output, State
 from pyrt.engine.errors import PreventUpdate
 from pyrt.engine.no_update import no_update
+from pyrt.protocol import PropsRefreshed
 from tests.unit.engine.machine import App, Machine, div
 
 
@@ -61,6 +62,26 @@ def test_state_is_no_trigger() -> None:
     assert machine.calls == []
     machine.edit("a", v=1)
     assert machine.calls == [("reads", 1, 5)]
+
+
+def test_what_a_component_changed_in_place_is_read_and_triggers_nobody() -> None:  # E1, E12
+    app = App([div("a"), div("b"), div("c")])
+
+    @app.callback(Output("c", "v"), Input("a", "v"), State("b", "v"), prevent_initial_call=True)
+    def reads(value: Any, state: Any) -> Any:
+        return state
+
+    @app.callback(Output("c", "w"), Input("b", "v"), prevent_initial_call=True)
+    def never(value: Any) -> Any:
+        return value
+
+    machine = Machine(app)
+    b = machine.nid("b")
+    machine.page.nodes[b][1]["v"] = [5]
+    machine.receive(machine.edited("a", v=1), PropsRefreshed(b, {"v": [5]}))
+    assert machine.calls == [("reads", 1, [5])]
+    machine.receive(PropsRefreshed(4711, {"v": [6]}))
+    assert machine.calls == [("reads", 1, [5])]
 
 
 def test_several_props_of_one_edit_are_one_call() -> None:  # E2

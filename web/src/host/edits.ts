@@ -50,6 +50,7 @@ export class Edits {
     const node = this.#page.mirror.get(nid);
     if (!node) return;
     const props = this.#page.mirror.differing(node, given);
+    this.#refresh(node, given, props);
     if (Object.keys(props).length === 0) return;
     const before = node.props;
     try {
@@ -114,6 +115,22 @@ export class Edits {
     );
   }
 
+  /**
+   * What a component has changed in place equals itself, so it is no edit (E1) and triggers
+   * nobody; yet a State has the new value in Dash, which reads it on the page.
+   */
+  #refresh({ nid, props: known }: MirrorNode, given: Props, different: Props): void {
+    if (nid < 0) return;
+    const props = Object.fromEntries(
+      Object.entries(given).filter(
+        ([name, value]) => !(name in different) && sharesItems(value, known[name]) && isJson(value),
+      ),
+    );
+    if (Object.keys(props).length > 0) {
+      this.#transport.send({ type: "PropsRefreshed", nid, props });
+    }
+  }
+
   #edit(node: MirrorNode, props: Props): void {
     if (Object.keys(props).length === 0) return;
     const { nid } = node;
@@ -145,6 +162,13 @@ export class Edits {
     this.#page.mirror.show(node, props);
     this.#page.changed(node, by);
   }
+}
+
+/** Whether a list was made anew of the very objects of another: AgGrid's rows after an edit. */
+function sharesItems(value: unknown, known: unknown): boolean {
+  if (!Array.isArray(value) || !Array.isArray(known) || value === known) return false;
+  const [first] = value as unknown[];
+  return typeof first === "object" && first !== null && first === (known as unknown[])[0];
 }
 
 function pick(props: Props, wanted: (value: unknown) => boolean): Props {
