@@ -297,7 +297,7 @@ def every_page_has_its_address(page: Page) -> None:
     expect(heading).to_have_text("The sky")
 
 
-@example("18_grid")
+@example("19_grid")
 def what_is_typed_into_the_grid_is_added_up(page: Page) -> None:
     expect(page.locator("#pieces")).to_have_text("16")
     count = page.locator("#stock [row-index='1'] [col-id=count]")

@@ -3,15 +3,22 @@
 from dash import Dash, Input, Output, State, ctx, html, set_props
 
 from tests.differential.case import case
-from tests.differential.gestures import Click, ClickText, Keys, Script, Shows
+from tests.differential.gestures import Appears, Click, ClickText, Keys, Script, Shows
 from tests.differential.recorder import callback
 
 CLOSE = Script("document.getElementById('close').click()")
 """A modal hangs below the body, where gestures do not look."""
+OPENED = Appears("#grid input:focus")
 EDIT = Script("dash_ag_grid.getApi('grid').startEditingCell({rowIndex: 1, colKey: 'n'})")
 
 
-@case("E1 E2", Shows("grid", "Ford"), (EDIT, Keys(("7", "Enter"))), (EDIT, Keys(("8", "Enter"))))
+@case(
+    "E1 E2",
+    Shows("grid", "Ford"),
+    (EDIT, OPENED, Keys(("7", "Enter")), Shows("edited", "7 of 8")),
+    (EDIT, OPENED, Keys(("8", "Enter")), Shows("edited", "8 of 9")),
+    fresh=True,
+)
 def an_edit_of_a_cell_is_seen_by_state_and_triggers_no_reader_of_the_rows() -> None:
     import dash_ag_grid as dag
 
@@ -36,14 +43,14 @@ def an_edit_of_a_cell_is_seen_by_state_and_triggers_no_reader_of_the_rows() -> N
         prevent_initial_call=True,
     )
     def edited(changes, rows):
-        return f"{changes[0]['value']} in {rows}"
+        return f"{changes[0]['value']} of {sum(row['n'] for row in rows)}"
 
     @callback(Output("rows", "children"), Input("grid", "rowData"))
     def rows(rows):
         return str(rows)
 
 
-@case("J1 J2", Shows("grid", "Ford"), ClickText("grid", "Ford"), CLOSE)
+@case("J1 J2", Shows("grid", "Ford"), ClickText("grid", "Ford"), CLOSE, fresh=True)
 def a_selected_row_opens_a_modal() -> None:
     import dash_ag_grid as dag
     import dash_bootstrap_components as dbc
@@ -76,7 +83,9 @@ def a_selected_row_opens_a_modal() -> None:
             set_props("body", {"children": rows[0]["make"]})
 
 
-@case("F1 E2", Click("rename"), Click("inner"), ClickText("tabs", "Two"), Click("label"))
+@case(
+    "F1 E2", Click("rename"), Click("inner"), ClickText("tabs", "Two"), Click("label"), fresh=True
+)
 def components_in_props_of_bootstrap_components_are_part_of_the_layout() -> None:
     import dash_bootstrap_components as dbc
 
