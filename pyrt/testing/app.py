@@ -7,7 +7,6 @@ beside them.
 from __future__ import annotations
 
 import inspect
-import json
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +18,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pyrt.build.collect import mentioned_files
 
 from .app_source import script_of
+from .browser_state import BrowserState
 from .driver import Driver
 from .errors import AppNotReadyError
 from .page_errors import PageError, PageErrors
@@ -34,7 +34,7 @@ _READY = """() => window.pyrt && window.pyrt.ready.then(
 )"""
 
 
-class PyrtApp(Waits):
+class PyrtApp(Waits, BrowserState):
     devtools_error_count_locator = ".test-devtools-error-count"
     dash_entry_locator = "#react-entry-point"
 
@@ -219,30 +219,6 @@ class PyrtApp(Waits):
 
     def toggle_window(self) -> None:
         self.switch_window((self._window + 1) % 2)
-
-    # browser storage
-
-    def get_local_storage(self, store_id: str = "local") -> Any:
-        return self._stored("localStorage", store_id)
-
-    def get_session_storage(self, session_id: str = "session") -> Any:
-        return self._stored("sessionStorage", session_id)
-
-    def clear_local_storage(self) -> None:
-        self.page.evaluate("() => localStorage.clear()")
-
-    def clear_session_storage(self) -> None:
-        self.page.evaluate("() => sessionStorage.clear()")
-
-    def clear_storage(self) -> None:
-        self.clear_local_storage()
-        self.clear_session_storage()
-
-    def _stored(self, storage: str, key: str) -> Any:
-        text = self.page.evaluate(
-            "([storage, key]) => window[storage].getItem(key)", [storage, key]
-        )
-        return None if text is None else json.loads(text)
 
     # errors
 

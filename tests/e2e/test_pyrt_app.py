@@ -147,6 +147,28 @@ def test_browser_storage(sink: PyrtApp) -> None:
     assert sink.get_local_storage() is None
 
 
+def test_the_renderers_store_can_be_read_as_in_dash(sink: PyrtApp) -> None:
+    assert sink.window_store
+    paths = sink.redux_state_paths
+    assert paths["strs"]["text"] == ["props", "children", 0]
+    assert paths["objs"] == {}
+    assert sink.redux_state_rqs == []
+    assert not sink.redux_state_is_loading
+    state = sink.driver.execute_script("return window.store.getState()")
+    assert state["appLifecycle"] == "HYDRATED"
+    assert state["layout"]["props"]["children"][4]["props"]["children"] == "[start]"
+    assert state["config"]["requests_pathname_prefix"] == "/"
+    assert state["error"] == {"backEnd": [], "frontEnd": [], "backEndConnected": True}
+    # Asked in the very task of the click, before the engine can have answered.
+    busy = sink.page.evaluate("""() => {
+        document.querySelector('#button').click();
+        const { isLoading, callbacks } = window.store.getState();
+        return [isLoading, Object.values(callbacks).flat().length];
+    }""")
+    assert busy == [True, 1]
+    sink.wait_for_text_to_equal("#count", "1")
+
+
 def test_the_driver_has_what_tests_ask_of_selenium(sink: PyrtApp) -> None:
     driver = sink.driver
     assert driver.title == "Dash"

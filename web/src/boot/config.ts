@@ -4,7 +4,7 @@
 
 import type { SiteConfig } from "../protocol.gen";
 
-const CONFIG_ID = "_dash-config";
+export const CONFIG_ID = "_dash-config";
 
 /**
  * Resolves, with absolute URLs, as soon as the parser has come to the configuration; rejects when

@@ -3,11 +3,13 @@
  * are made here.  The app is mounted when `start.js` says that all scripts are there.
  */
 
+import { CONFIG_ID } from "../boot/config";
 import { ENTRY_POINT, type Boot } from "../boot/contract";
 import type { AppConfig, ComponentId, ErrorReport, SiteConfig } from "../protocol.gen";
 import { mountDevTools } from "./devtools/panel";
 import { clientsideGlobal, installComponentApi, type DashApi } from "./dash_api";
 import { contextFactory, type DashContextValue } from "./dash_context";
+import { dashStore } from "./dash_store";
 import { EditHistory } from "./edit_history";
 import { ErrorLog, reportOf, type ListedError } from "./devtools/errors";
 import { createExternalWrapper } from "./external";
@@ -55,6 +57,9 @@ const api: DashApi = {
 installComponentApi(api);
 clientsideGlobal(api);
 
+/** `data-pyrt`, once the initial callbacks have been applied. */
+const READY = new Set<string | undefined>(["ready", "busy"]);
+
 window.__pyrt_begin = () => void boot.config.then(begin);
 
 function begin(site: SiteConfig): void {
@@ -82,6 +87,15 @@ function begin(site: SiteConfig): void {
       window.pyrt.ready.then(() => Promise.race([boot.failure, running.activity.whenAtRest()])),
     getProp: (id: ComponentId, prop: string) => page.getProp(id, prop),
     setProps: (id: ComponentId, props: Props) => running.edits.request(id, props),
+  });
+  window.store = dashStore({
+    mirror: page.mirror,
+    loading: () => page.loading.table,
+    layout: () => page.getLayout([]),
+    errors: errors.list,
+    config: () => JSON.parse(document.getElementById(CONFIG_ID)?.textContent ?? "{}") as unknown,
+    ready: () => READY.has(document.documentElement.dataset["pyrt"]),
+    atRest: () => running.activity.atRest,
   });
   if (site.live) goLive(site.live, running);
   running.start();
