@@ -105,7 +105,7 @@ def _make_class(module: str, namespace: str, name: str, entry: Entry) -> Compone
             "_children_props": nodes,
             "_base_nodes": [*(node for node in nodes if node.isidentifier()), "children"],
             "_prop_names": names,
-            "_prop_lookup": frozenset(names),
+            "_prop_lookup": {prop: place for place, prop in enumerate(names)},
             "available_properties": names,
             "_valid_wildcard_attributes": wildcards,
             "available_wildcard_properties": wildcards,

@@ -93,8 +93,8 @@ class Component(metaclass=ComponentMeta):
     _namespace: str
     _type: str
     _prop_names: Sequence[str]
-    _prop_lookup: ClassVar[frozenset[str]] = frozenset()
-    """The same for fast look-up, where the class knows; generated classes do not."""
+    _prop_lookup: ClassVar[Mapping[str, int]] = {}
+    """The same with their places, where the class knows; generated classes do not."""
     _valid_wildcard_attributes: Sequence[str]
     available_properties: Sequence[str]
     available_wildcard_properties: Sequence[str]
@@ -195,9 +195,16 @@ class Component(metaclass=ComponentMeta):
     def to_plotly_json(self) -> dict[str, Any]:
         """`{"props", "type", "namespace"}`; components inside the props stay objects."""
         own = vars(self)
-        props = {name: own[name] for name in self._prop_names if name in own}
-        wildcards = tuple(self._valid_wildcard_attributes)
-        if wildcards:
+        places = self._prop_lookup
+        if places:
+            # A component has two or three props of the thirty that it could have.
+            names = [name for name in own if name in places]
+            if len(names) > 1:
+                names.sort(key=places.__getitem__)
+        else:
+            names = [name for name in self._prop_names if name in own]
+        props = {name: own[name] for name in names}
+        if len(names) < len(own) and (wildcards := tuple(self._valid_wildcard_attributes)):
             props.update({name: own[name] for name in own if name.startswith(wildcards)})
         return {"props": props, "type": self._type, "namespace": self._namespace}
 
