@@ -1,4 +1,5 @@
-"""The real `Port`: the only file that imports `js` or `pyodide`.
+"""The real `Port`: the only file that imports `js` or `pyodide`, but for `fetch`, which an app
+without HTTP requests never loads.
 
 `worker.ts` calls `start` once and `deliver` for every message of the page.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from js import WebAssembly
@@ -16,12 +18,19 @@ from pyodide.ffi import can_run_sync, create_proxy
 from .alias import install as install_alias
 from .protocol import ProtocolError, StartApp, decode
 from .runtime import cooperative
+from .runtime.after_import import AfterImport
 from .runtime.job_session import JobRunner
 from .runtime.loop import Loop
 from .runtime.session import start_session
 
 APP_FOLDER = Path("/app")
 """Where `worker.ts` has unpacked the app's files."""
+
+HTTP_MODULES = (
+    *("urllib.request", "requests.models"),
+    *("urllib3.poolmanager", "urllib3.contrib.emscripten.fetch"),
+)
+"""What `runtime.http` can teach to ask through the browser."""
 
 
 def has_stack_switching() -> bool:
@@ -75,6 +84,7 @@ async def start(text: str, post: Callable[[str], None]) -> None:
     (message,) = decode(text)
     if not isinstance(message, StartApp):
         raise ProtocolError(f"expected StartApp, got {type(message).__name__}")
+    _teach_http(message.location["href"])
     APP_FOLDER.mkdir(exist_ok=True)
     _loop = await start_session(message, BrowserPort(post), APP_FOLDER)
     if _loop is None:
@@ -83,6 +93,18 @@ async def start(text: str, post: Callable[[str], None]) -> None:
         _loop.deliver(early)
     _early.clear()
     await _loop.run()
+
+
+def _teach_http(page_url: str) -> None:
+    """Nothing of it is loaded before the app imports one of the libraries."""
+
+    def patch(module: ModuleType) -> None:
+        from .fetch import send
+        from .runtime import http
+
+        http.patch(module, send, page_url)
+
+    AfterImport(dict.fromkeys(HTTP_MODULES, patch)).install()
 
 
 def deliver(text: str) -> None:
