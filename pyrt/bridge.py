@@ -1,5 +1,5 @@
 """The real `Port`: the only file that imports `js` or `pyodide`, but for `fetch`, which an app
-without HTTP requests never loads.
+without HTTP requests never calls.
 
 `worker.ts` calls `start` once and `deliver` for every message of the page.
 """

@@ -1,6 +1,7 @@
 """One HTTP request through the browser, answered before the call returns.
 
-Beside the bridge the only file that imports `js`; it is loaded with the first request.  Where
+Beside the bridge the only file that imports `js`, and only its name: this module is in the start
+image, which is made where there are no requests.  Where
 the caller may wait (stack switching) the others go on meanwhile; elsewhere the worker stands
 still until the answer is there.
 """
@@ -9,8 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from js import AbortSignal, Object, XMLHttpRequest
-from js import fetch as browser_fetch
+import js
 from pyodide.ffi import JsException, can_run_sync, run_sync, to_js
 
 from .runtime.http import Reply, Request
@@ -32,15 +32,15 @@ async def _fetch(request: Request) -> Reply:
     if request.body is not None:
         options["body"] = request.body
     if request.timeout is not None:
-        options["signal"] = AbortSignal.timeout(int(request.timeout * 1000))
-    response = await browser_fetch(request.url, to_js(options, dict_converter=Object.fromEntries))
+        options["signal"] = js.AbortSignal.timeout(int(request.timeout * 1000))
+    response = await js.fetch(request.url, to_js(options, dict_converter=js.Object.fromEntries))
     body = (await response.arrayBuffer()).to_bytes()
     headers = [(str(name), str(value)) for name, value in response.headers]
     return Reply(response.url, response.status, response.statusText, headers, body)
 
 
 def _wait(request: Request) -> Reply:
-    xhr = XMLHttpRequest.new()
+    xhr = js.XMLHttpRequest.new()
     xhr.open(request.method, request.url, False)
     # Not as text: that would decode what may be an image.
     xhr.responseType = "arraybuffer"
