@@ -22,6 +22,7 @@ from pyrt.engine.patch import Patch
 from pyrt.jupyter import jupyter_dash
 from pyrt.pages import page_registry, register_page
 from pyrt.paths import get_asset_url, get_relative_path, strip_relative_path
+from pyrt.persistent import erase_persistent_dir
 from pyrt.registry import callback, clientside_callback
 from pyrt.version import __version__
 
@@ -57,6 +58,7 @@ __all__ = [
     "dash_table",
     "dcc",
     "development",
+    "erase_persistent_dir",
     "exceptions",
     "get_app",
     "get_asset_url",

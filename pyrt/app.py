@@ -33,6 +33,7 @@ from pyrt.engine.errors import (
 )
 from pyrt.engine.spec import AppSpec, CallbackSpec
 from pyrt.layout_checks import check_layout, check_layout_type
+from pyrt.persistent import checked_dir
 from pyrt.protocol import AppConfig
 from pyrt.registry import GLOBAL_CALLBACKS, CallbackFunction, CallbackRegistry, Function
 from pyrt.resources import Css, ResourceConfig, Scripts
@@ -58,6 +59,8 @@ class Dash(AppPage):
 
     The arguments are Dash's.  Those about the server (`backend`, `compress`,
     `websocket_...`, `csrf_...`, `health_endpoint`, `enable_mcp`, ...) have no effect.
+    One is pyrt's own: `persistent_dir`, the folder whose files outlive the page
+    (`pyrt.persistent`).
     """
 
     _last_run: ClassVar[Dash | None] = None
@@ -113,6 +116,8 @@ class Dash(AppPage):
         mcp_path: str | None = None,
         **obsolete: Any,
     ) -> None:
+        # No parameter of its own: the signature is Dash's.
+        persistent_dir = obsolete.pop("persistent_dir", None)
         arguments.check_obsolete(obsolete)
         arguments.check_csrf_names(csrf_token_name, csrf_header_name)
         has_server = server not in (None, True, False)
@@ -171,6 +176,7 @@ class Dash(AppPage):
         self.index_string = index_string
         self._layout: Any = None
         self._on_error = on_error
+        self._persistent_dir = None if persistent_dir is None else checked_dir(persistent_dir)
         self._background_manager = background_callback_manager
         self._websocket_callbacks = bool(websocket_callbacks)
         self._callbacks = CallbackRegistry()

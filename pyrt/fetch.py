@@ -1,9 +1,8 @@
 """One HTTP request through the browser, answered before the call returns.
 
 Beside the bridge the only file that imports `js`, and only its name: this module is in the start
-image, which is made where there are no requests.  Where
-the caller may wait (stack switching) the others go on meanwhile; elsewhere the worker stands
-still until the answer is there.
+image, which is made where there are no requests.  Where the caller may wait (stack switching) the
+others go on meanwhile; elsewhere the worker stands still until the answer is there.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Literal, TypeAlias
 
-PROTOCOL_VERSION = 3
+PROTOCOL_VERSION = 4
 """Raised by one whenever a message changes shape.  Both sides refuse any other number."""
 
 Json: TypeAlias = Any
@@ -78,6 +78,8 @@ class StartApp:
     user_agent: str
     debug: bool
     """True under `pyrt run`: the dev tools are on even if the app does not ask for them."""
+    persistent_dir: str | None
+    """Folder of the app whose files outlive the page."""
     role: Literal["app", "job"]
     """`app`: the engine runs here.  `job`: only background callbacks do, one at a time."""
     restored: Restored | None
@@ -621,6 +623,7 @@ class SiteConfig:
     page already.  Otherwise the page adds them when `AppConfig` arrives."""
     live: str | None
     """Under `pyrt run`: URL of the event stream that announces rebuilds."""
+    persistent_dir: str | None
     debug: bool
 
 

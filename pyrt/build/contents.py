@@ -58,6 +58,7 @@ class Plan:
     """For micropip, when the page starts."""
     runtime_url: str | None
     """Where a shared runtime is; None: the site carries its own."""
+    persistent_dir: str | None
     dev: bool
 
     @property
@@ -161,6 +162,7 @@ def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
         plotly=f"{plan.runtime}plotly/plotly.min.js" if use.graph else None,
         static_head=plan.inspection.problem is None,
         live=_below(LIVE_URL) if plan.dev else None,
+        persistent_dir=plan.persistent_dir,
         debug=plan.dev,
     )
 

@@ -86,16 +86,16 @@ def read_declaration(root: Path, script: Path) -> Declaration:
     Raises `InputError` for a line that is no requirement, with its place.
     """
     reader = _Reader(root)
-    block = _script_block(script)
+    block = script_block(script)
     requirements, project = root / "requirements.txt", root / "pyproject.toml"
     if block is not None:
         reader.origin = f"{script.name} (PEP 723 block)"
-        reader.add_list(_toml(block, script).get("dependencies", []), script.name)
+        reader.add_list(toml_table(block, script).get("dependencies", []), script.name)
     elif requirements.is_file():
         reader.origin = requirements.name
         reader.add_file(requirements)
     elif project.is_file():
-        table = _toml(project.read_text("utf-8"), project).get("project", {})
+        table = toml_table(project.read_text("utf-8"), project).get("project", {})
         if isinstance(table, dict) and "dependencies" in table:
             reader.origin = project.name
             reader.add_list(table["dependencies"], project.name)
@@ -122,7 +122,7 @@ def with_imports_of_dash(declaration: Declaration, imports: Iterable[str]) -> De
     )
 
 
-def _script_block(script: Path) -> str | None:
+def script_block(script: Path) -> str | None:
     text = script.read_text("utf-8", errors="replace").replace("\r\n", "\n")
     blocks = [match for match in _SCRIPT_BLOCK.finditer(text) if match["type"] == "script"]
     if len(blocks) > 1:
@@ -138,7 +138,7 @@ def _script_block(script: Path) -> str | None:
     )
 
 
-def _toml(text: str, path: Path) -> dict[str, Any]:
+def toml_table(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

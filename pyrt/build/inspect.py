@@ -82,6 +82,8 @@ class Inspection:
     """Attributes of their tags in `index`."""
     libraries: tuple[dict[str, Any], ...] = ()
     """Component libraries in the order of their import, for `suites`."""
+    persistent_dir: str | None = None
+    """The argument of `Dash(...)`."""
     serving: Serving = DEFAULT_SERVING
     components: tuple[tuple[str, str], ...] = ()
     """(namespace, type) of every component in the first layout, sorted."""
@@ -195,6 +197,7 @@ def _read_answer(told: dict[str, Any]) -> Inspection:
         external_scripts=tuple(told["external_scripts"]),
         external_stylesheets=tuple(told["external_stylesheets"]),
         components=tuple((namespace, name) for namespace, name in told["components"]),
+        persistent_dir=told["persistent_dir"],
         serving=Serving(*told["serving"]),
         **always,
     )

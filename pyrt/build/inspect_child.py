@@ -135,6 +135,7 @@ def describe(app: Dash) -> dict[str, Any]:
         "pages": {path: index(**head) for path, head in page_heads(app)},
         "redirects": redirects(app),
         "config": app._dash_config(),
+        "persistent_dir": app._persistent_dir,
         "assets": {
             "folder": str(folder),
             "url": url,

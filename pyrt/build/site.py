@@ -33,6 +33,7 @@ from .prebuilt import PrebuiltPackage, claim_imports, express_imports, load_preb
 from .progress import Progress, Silent
 from .pyodide_dist import PREBUILT_WHEELS, open_distribution
 from .resolve import PackageSources, has_micropip, resolve_packages
+from .settings import persistent_dir
 from .skip import LOCK_NAME
 from .source import AppSource, find_source
 from .static import StaticFiles, load_static
@@ -164,6 +165,7 @@ def build_site(
         distribution=sources.distribution if has_micropip(packages) else None,
         requirements=sources.requirements,
         runtime_url=runtime_url,
+        persistent_dir=persistent_dir(source.root, source.script, inspection.persistent_dir),
         dev=dev,
     )
     findings = [

@@ -16,12 +16,13 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Literal
 
+from .. import persistent
 from ..app import Dash
 from ..ctx import RequestInfo
 from ..engine.engine import Engine
 from ..engine.events import Restore, Start
 from ..paths import set_site_root
-from ..protocol import AppError, BootProgress, ErrorReport, StartApp, WorkerMessage, encode
+from ..protocol import AppError, BootProgress, Console, ErrorReport, StartApp, WorkerMessage, encode
 from .invoke import Invoker, format_traceback
 from .job_session import JobRunner
 from .loop import Loop, Port
@@ -148,6 +149,8 @@ async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | Job
 
     send(BootProgress("app", f"Importing {start.entry}", None))
     set_site_root(start.root)
+    if start.persistent_dir is not None:
+        persistent.folder = folder / start.persistent_dir
     try:
         app = await load_app(start.entry, start.attribute, folder)
         if start.role == "job":
@@ -163,6 +166,16 @@ async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | Job
         send(*_failure(line, format_traceback(error)))
         return None
     send(app._page_config(start.debug), BootProgress("layout", "Building the layout", None))
+    if app._persistent_dir not in (None, start.persistent_dir):
+        # The worker had to bring the files back before the script could name their folder.
+        send(
+            Console(
+                "warn",
+                f"persistent_dir={app._persistent_dir!r} was not known when the site was built: "
+                "its files last until the page is closed. Write it as a literal, or under "
+                "[tool.pyrt] in pyproject.toml, and build again.",
+            )
+        )
     invoker = Invoker(spec.callbacks, app._functions, _request(start))
     loop = invoker.live = Loop(Engine(spec), port, invoker)
     loop.put([Restore(start.restored) if start.restored else Start()])

@@ -1,7 +1,7 @@
 // Generated from pyrt/protocol.py by build_scripts/gen_protocol.py; do not edit.
 
 /** Raised by one whenever a message changes shape.  Both sides refuse any other number. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** A JSON value: `None`, `bool`, `int`, `float`, `str`, `list[Json]` or `dict[str, Json]`. */
 export type Json = unknown;
@@ -48,6 +48,8 @@ export interface StartApp {
   user_agent: string;
   /** True under `pyrt run`: the dev tools are on even if the app does not ask for them. */
   debug: boolean;
+  /** Folder of the app whose files outlive the page. */
+  persistent_dir: string | null;
   /** `app`: the engine runs here.  `job`: only background callbacks do, one at a time. */
   role: "app" | "job";
   /**
@@ -519,6 +521,7 @@ export interface SiteConfig {
   static_head: boolean;
   /** Under `pyrt run`: URL of the event stream that announces rebuilds. */
   live: string | null;
+  persistent_dir: string | null;
   debug: boolean;
 }
 
@@ -535,6 +538,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "cookies",
     "user_agent",
     "debug",
+    "persistent_dir",
     "role",
     "restored",
   ],
@@ -632,6 +636,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "plotly",
     "static_head",
     "live",
+    "persistent_dir",
     "debug",
   ],
 };

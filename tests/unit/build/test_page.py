@@ -15,7 +15,7 @@ from pyrt.protocol import SiteConfig
 SITE = SiteConfig(
     root="",
     page="",
-    protocol=3,
+    protocol=4,
     build="b",
     runtime="_pyrt/1/",
     app="_pyrt/app.zip",
@@ -35,6 +35,7 @@ SITE = SiteConfig(
     plotly=None,
     static_head=True,
     live=None,
+    persistent_dir=None,
     debug=False,
 )
 INDEX = f"<html><head><title>x</title></head><body>{CONFIG_SLOT}{SCRIPTS_SLOT}</body></html>"

@@ -34,6 +34,8 @@ window.pyrt = {
   setProps: () => {
     throw new Error("The app has not started yet: wait for window.pyrt.ready.");
   },
+  save: () => lifecycle.ready.then(() => channel.ask({ storage: "save" })),
+  erase: () => lifecycle.ready.then(() => channel.ask({ storage: "erase" })),
 };
 window.__pyrt_boot = {
   config,
@@ -61,6 +63,7 @@ config.then(
     site = found;
     channel.post(workerStart("app", null));
     lifecycle.parsed();
+    if (site.persistent_dir !== null) saveWhenHidden();
   },
   (error: unknown) => lifecycle.fail("The page is incomplete", (error as Error).message),
 );
@@ -71,6 +74,13 @@ document.addEventListener("DOMContentLoaded", () => {
     "host.js has not run. If the app sets index_string, keep {%scripts%} and {%renderer%} in it.",
   );
 });
+
+/** The last moment that browsers promise: a hidden page may be closed without another word. */
+function saveWhenHidden(): void {
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") void channel.ask({ storage: "save" });
+  });
+}
 
 function workerStart(role: StartApp["role"], restored: Restored | null): WorkerStart {
   const { protocol, build, app, packages, wheels, hashes, prebuilt, stdlib } = site;
@@ -93,6 +103,7 @@ function startApp(role: StartApp["role"], restored: Restored | null): StartApp {
     cookies: document.cookie,
     user_agent: navigator.userAgent,
     debug: site.debug,
+    persistent_dir: site.persistent_dir,
     role,
     restored,
   };

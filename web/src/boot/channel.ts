@@ -3,7 +3,7 @@
  */
 
 import type { WorkerMessage } from "../protocol.gen";
-import { PONG, type WorkerStart } from "./contract";
+import { PONG, type StorageRequest, type WorkerStart } from "./contract";
 import { decode } from "./decode";
 import type { Lifecycle } from "./lifecycle";
 import { whyNotLoaded } from "./missing_files";
@@ -33,6 +33,18 @@ export class Channel {
 
   post(message: string | WorkerStart): void {
     this.#worker?.postMessage(message);
+  }
+
+  /** Resolves when the worker has done it. */
+  ask(request: StorageRequest): Promise<void> {
+    const { port1, port2 } = new MessageChannel();
+    this.#worker?.postMessage(request, [port2]);
+    return new Promise((resolve) => {
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+    });
   }
 
   /** Hands over what has arrived so far, then every array of messages as it comes. */

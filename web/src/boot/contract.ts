@@ -32,6 +32,11 @@ export interface WorkerStart {
   start: StartApp;
 }
 
+/** About the folder that outlives the page: save what is in it, or empty it.  An object as well. */
+export interface StorageRequest {
+  storage: "save" | "erase";
+}
+
 /**
  * Asked and answered without Python, so an answer that stays away means that Python holds the
  * worker.  No protocol text looks like them.
@@ -76,6 +81,10 @@ export interface PyrtApi {
   idle(): Promise<void>;
   getProp(id: unknown, prop: string): unknown;
   setProps(id: unknown, props: Record<string, unknown>): void;
+  /** Resolves when what the app has written into its persistent folder is saved. */
+  save(): Promise<void>;
+  /** Deletes everything in the app's persistent folder, for this and for later visits. */
+  erase(): Promise<void>;
 }
 
 declare global {

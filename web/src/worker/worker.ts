@@ -6,10 +6,16 @@
  */
 
 import type { PyodideAPI } from "pyodide";
-import { PING, PONG, type WorkerStart } from "../boot/contract";
-import { PROTOCOL_VERSION, type BootStage, type WorkerMessage } from "../protocol.gen";
+import { PING, PONG, type StorageRequest, type WorkerStart } from "../boot/contract";
+import {
+  PROTOCOL_VERSION,
+  type BootStage,
+  type StartApp,
+  type WorkerMessage,
+} from "../protocol.gen";
 import { DownloadError, Downloads } from "./download";
 import { Runtime } from "./runtime";
+import { Storage } from "./storage";
 import { layOut } from "./stored_zip";
 import { installRequirements, installWheels } from "./wheels";
 
@@ -32,10 +38,13 @@ const started = new Promise<WorkerStart>((resolve) => {
 });
 let deliver: ((text: string) => void) | null = null;
 const early: string[] = [];
+let storage: Storage | null = null;
 
-self.onmessage = ({ data }: MessageEvent<string | WorkerStart>) => {
-  if (typeof data !== "string") begin(data);
-  else if (data === PING) self.postMessage(PONG);
+self.onmessage = ({ data, ports }: MessageEvent<string | WorkerStart | StorageRequest>) => {
+  if (typeof data !== "string") {
+    if ("storage" in data) void answerStorage(data, ports[0]);
+    else begin(data);
+  } else if (data === PING) self.postMessage(PONG);
   else if (deliver) deliver(data);
   else early.push(data);
 };
@@ -85,6 +94,7 @@ async function boot(): Promise<void> {
   for (const archive of prebuilt) layOut(await archive, python.FS, SITE_PACKAGES);
   if (wheels.length > 0) await installWheels(python, wheels);
   if (start.requirements.length > 0) await installRequirements(python, start.requirements);
+  await openStorage(python, start.start);
   sayHello(python);
   await runApp(python, start);
 }
@@ -92,6 +102,20 @@ async function boot(): Promise<void> {
 /** Pyodide's own hook; its types do not have it. */
 function fatalErrors(python: PyodideAPI): { on_fatal: (error: unknown) => void } {
   return (python as unknown as { _api: { on_fatal: (error: unknown) => void } })._api;
+}
+
+/** A worker for background jobs sees the saved files; only the app's worker saves. */
+async function openStorage(python: PyodideAPI, { persistent_dir, role, root }: StartApp) {
+  if (persistent_dir === null) return;
+  const folder = `${APP_FOLDER}/${persistent_dir}`;
+  const opened = new Storage(python, folder, persistent_dir, root, (message) => post(message));
+  await opened.open();
+  if (role === "app") storage = opened;
+}
+
+async function answerStorage({ storage: what }: StorageRequest, done?: MessagePort): Promise<void> {
+  await (what === "erase" ? storage?.erase() : storage?.save());
+  done?.postMessage(null);
 }
 
 /** Speaks for all that runs in this worker, so its two halves must agree first. */
@@ -117,7 +141,10 @@ async function runApp(python: PyodideAPI, { start }: WorkerStart): Promise<void>
       fail("Python has stopped", ...inWords(error));
     }
   };
-  const running = bridge.start(JSON.stringify([start]), (text) => self.postMessage(text));
+  const running = bridge.start(JSON.stringify([start]), (text) => {
+    self.postMessage(text);
+    storage?.changed();
+  });
   for (const text of early.splice(0)) deliver(text);
   await running;
 }
