@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyrt.build.settings import persistent_dir
 
 from pyrt.build.errors import InputError
+from pyrt.build.settings import persistent_dir
 from tests.unit.site_helpers import write_files
 
 BLOCK = '# /// script\n# [tool.pyrt]\n# persistent_dir = "from_block"\n# ///\n'
