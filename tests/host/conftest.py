@@ -64,6 +64,7 @@ def site_config(**changes: Any) -> dict[str, Any]:
         "plotly": "plotly/plotly.min.js",
         "static_head": True,
         "live": None,
+        "persistent_dir": None,
         "debug": False,
         **changes,
     }
