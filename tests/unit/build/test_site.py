@@ -55,7 +55,9 @@ def test_a_site_has_the_page_the_app_and_what_it_uses(build: Any) -> None:
     assert list(site) == sorted(
         [
             ".nojekyll",
+            "404.html",
             "_pyrt/app.zip",
+            "_pyrt/fallback.html",
             f"{runtime}boot.js",
             f"{runtime}components/dash_html_components/dash_html_components.min.js",
             f"{runtime}host.js",
@@ -99,6 +101,8 @@ def test_the_page_knows_where_everything_is(build: Any) -> None:
         "plotly": None,
         "static_head": True,
         "live": None,
+        "persistent_dir": None,
+        "stdlib": False,
         "debug": False,
     }
 
@@ -155,7 +159,10 @@ def test_several_sites_can_share_a_runtime(build: Any, tmp_path: Path, static: P
     version = write_runtime(tmp_path / "_pyrt/9.9.9", static=static)
     shared = tree(tmp_path / "_pyrt")
     site = build({"app.py": GRAPH}, runtime_url=f"../_pyrt/{version}/")
-    assert sorted(site) == [".nojekyll", "_pyrt/app.zip", "index.html", "pyrt-lock.json"]
+    assert sorted(site) == [
+        *(".nojekyll", "404.html", "_pyrt/app.zip", "_pyrt/fallback.html"),
+        *("index.html", "pyrt-lock.json"),
+    ]
     used = re.findall(rb'src="\.\./_pyrt/([^"]+)"', site["index.html"])
     assert {url.decode().partition("?")[0] for url in used} <= set(shared)
     plotly = config(site)["plotly"]
