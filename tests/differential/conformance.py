@@ -29,7 +29,7 @@ from tests.differential.case import Case, corpus
 from tests.differential.differences import KNOWN, known_lines
 from tests.differential.generate.run import differing
 from tests.differential.servers import ROOT
-from tests.differential.side_by_side import SideBySide, open_side_by_side
+from tests.differential.side_by_side import Comparison, SideBySide, open_side_by_side
 
 BATCH = 50
 """Cases for one browser and one server, which both grow with every app."""
@@ -66,7 +66,6 @@ Outcome = Literal["agreed", "differed as known", "differed"]
 class Result:
     family: str
     outcome: Outcome
-    text: str = ""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -80,10 +79,7 @@ def main(arguments: Sequence[str]) -> int:
     batches += [range(at, min(at + BATCH, end)) for at in range(first, end, BATCH)]
     results: list[Result] = []
     for batch in _run_all(batches, jobs):
-        for result in batch:
-            results.append(result)
-            if result.outcome == "differed":
-                print(f"{result.text}\n", flush=True)
+        results += batch
         print(f"-- {len(results)} run, {time.monotonic() - began:.0f} s", flush=True)
     TABLE.parent.mkdir(exist_ok=True)
     TABLE.write_text(table(results))
@@ -121,14 +117,15 @@ def _run_all(batches: Sequence[list[str] | range], jobs: int) -> Iterator[list[R
 
 
 def run_batch(batch: list[str] | range) -> list[Result]:
-    """The results for some cases of the corpus, by name, or for some seeds."""
+    """The results for some cases of the corpus, by name, or for some seeds.  What differs is
+    printed as soon as it is known."""
     with _opened() as side_by_side:
         if isinstance(batch, range):
-            found = list(differing(batch, side_by_side))
-            agreed = len(batch) - len(found)
-            return [Result("*", "differed", str(app)) for app in found] + [
-                Result("*", "agreed")
-            ] * agreed
+            results = [Result("*", "agreed")] * len(batch)
+            for at, found in enumerate(differing(batch, side_by_side)):
+                results[at] = Result("*", "differed")
+                print(f"{found}\n", flush=True)
+            return results
         cases = {case.name: case for case in corpus()}
         return [_result(cases[name], side_by_side) for name in batch]
 
@@ -147,12 +144,13 @@ def _result(case: Case, side_by_side: SideBySide) -> Result:
     try:
         comparison = side_by_side.compare(case)
     except Error as error:
-        return Result(family, "differed", f"#### {case.title}\n{error}")
+        comparison = Comparison([], [str(error)])
     if comparison.agrees:
         return Result(family, "agreed")
     if case.name in KNOWN and comparison.differing == known_lines(case.name):
         return Result(family, "differed as known")
-    return Result(family, "differed", f"#### {case.title}\n{comparison}")
+    print(f"#### {case.title}\n{comparison}\n", flush=True)
+    return Result(family, "differed")
 
 
 if __name__ == "__main__":

@@ -45,10 +45,10 @@ def content(turn):
     return [
         [row(5), row(6), guests[0]],
         [html.Div([row(6), guests[1]])],
-        "only text",
+        [html.P("only text")],
         [row(7), row(5), *guests],
         [],
-        html.Div(guests[0]),
+        [html.Div(guests[0])],
     ][turn % 6]
 
 
