@@ -110,7 +110,7 @@ def look(
         calls=[plain(call) for call in _ordered(calls, case.unordered)],
         clientside=js,
         errors=[_error(plain(_lines(title)), plain(_lines(text))) for title, text in errors],
-        text=[line.strip() for line in found["text"].splitlines() if line.strip()],
+        text=[plain(line.strip()) for line in found["text"].splitlines() if line.strip()],
         fields=found["fields"],
         title=found["title"],
         props=plain(found["props"]),
