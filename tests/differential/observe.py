@@ -1,7 +1,7 @@
 """One trace: what can be seen of an app, step by step, in the same words for both runtimes.
 
 Normalised away is only what cannot be equal: the address of the page, the clock, the order of
-calls that a case declares unordered, and of ids inside one message.
+calls that a case declares unordered, of ids inside one message, and of one kind of error.
 """
 
 from __future__ import annotations
@@ -109,12 +109,21 @@ def look(
         step=step,
         calls=[plain(call) for call in _ordered(calls, case.unordered)],
         clientside=js,
-        errors=[_error(plain(_lines(title)), plain(_lines(text))) for title, text in errors],
+        errors=sorted(
+            (_error(plain(_lines(title)), plain(_lines(text))) for title, text in errors),
+            key=_is_of_a_missing_state,
+        ),
         text=[plain(line.strip()) for line in found["text"].splitlines() if line.strip()],
         fields=found["fields"],
         title=found["title"],
         props=plain(found["props"]),
     )
+
+
+def _is_of_a_missing_state(error: Error) -> bool:
+    """Dash finds it out together with the end of clientside callbacks that started in the same
+    moment, in whatever order; here it comes last."""
+    return error[0].startswith("A nonexistent object was used in an `State`")
 
 
 def _error(title: str, text: str) -> Error:
