@@ -95,16 +95,21 @@ def case(
 ) -> Callable[[Callable[[], None]], Callable[[], None]]:
     """Make the decorated function's body an app and enter it in the corpus."""
 
+    def needs_its_own_python(source: str) -> bool:
+        # Jobs have workers of their own; registered pages stay registered.
+        return bool(files) or "background=True" in source or "register_page" in source
+
     def enter(function: Callable[[], None]) -> Callable[[], None]:
+        source = HEADER + _body(function) + FOOTER
         _cases.append(
             Case(
                 name=function.__name__,
                 rules=rules,
-                source=HEADER + _body(function) + FOOTER,
+                source=source,
                 steps=steps,
                 unordered=frozenset(unordered.split()),
                 files=files or {},
-                fresh=fresh or bool(files),
+                fresh=fresh or needs_its_own_python(source),
             )
         )
         return function
