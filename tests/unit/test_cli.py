@@ -233,3 +233,22 @@ def test_run_says_when_its_port_is_taken(shell: Shell) -> None:
     with SiteServer({"": shell.folder}) as other:
         assert shell.run("run", "app.py", "--no-open", "--port", str(other.port)) == 2
     assert shell.err.startswith(f"error: Cannot listen on 127.0.0.1:{other.port}")
+
+
+def test_a_lock_is_written_beside_the_app_and_obeyed_by_a_build(shell: Shell) -> None:
+    write_files(shell.folder, {"app.py": HELLO})
+    assert shell.run("lock", "app.py") == 0
+    lock = shell.folder / "pyrt-lock.json"
+    assert shell.out.startswith(f"Written to {lock}")
+    assert shell.run("build", "app.py", "-o", "public") == 0
+    lock.write_text("{")
+    assert shell.run("build", "app.py", "-o", "public") == 2
+    assert "pyrt-lock.json cannot be used" in shell.err
+    assert "Lock again: pyrt lock APP" in shell.err
+    lock.unlink()
+
+
+def test_a_distribution_that_is_not_there_is_named(shell: Shell) -> None:
+    write_files(shell.folder, {"app.py": HELLO})
+    assert shell.run("build", "app.py", "--cdn", "--pyodide-dist", "nowhere") == 2
+    assert "No pyodide-lock.json in the Pyodide distribution." in shell.err
