@@ -215,6 +215,27 @@ def clicks(browser: Browser, name: str, size: int, count: int, rounds: int, what
     line(what, times["dash"], times["pyrt"])
 
 
+def beside(browser: Browser, rounds: int) -> None:
+    """The same while another callback sleeps for a second, or a background job computes."""
+    whats = {"": "alone", "#sleep": "beside one that sleeps", "#job": "beside a background job"}
+    times: dict[str, dict[str, list[float]]] = {other: {"dash": [], "pyrt": []} for other in whats}
+    with both("beside", 1) as sides:
+        for side in sides * rounds:
+            opened = open_page(browser, side)
+            opened.page.evaluate(CLICKS, [3, "#out"])
+            # Once unmeasured: a job's worker is started on demand, and kept.
+            opened.page.click("#job")
+            opened.page.evaluate(side.settled)
+            for other in [*whats] * 3:
+                if other:
+                    opened.page.click(other)
+                times[other][side.name] += opened.page.evaluate(CLICKS, [8, "#out"])
+                opened.page.evaluate(side.settled)
+            opened.close()
+    for other, what in whats.items():
+        line(f"click -> Python -> DOM, {what}", times[other]["dash"], times[other]["pyrt"])
+
+
 def figures(browser: Browser, size: int, count: int, rounds: int) -> None:
     """Click -> callback -> figure drawn, and what of it is plotly.js alone."""
     times: dict[str, list[float]] = {"dash": [], "pyrt": []}
@@ -291,6 +312,7 @@ def report(quick: bool) -> None:
         rounds = 1 if quick else 3
         clicks(browser, "click", 3, 60, rounds, "click -> Python -> DOM, 3 components")
         clicks(browser, "click", 1000, 30, rounds, "click -> Python -> DOM, 1,000 components")
+        beside(browser, rounds)
         clicks(browser, "chain", 50, 5, rounds, "click -> end of a chain of 50")
         clicks(browser, "rows_returned", 300, 1, rounds, "callback returns 300 rows")
         clicks(browser, "rows_returned", 1000, 1, rounds, "callback returns 1,000 rows")
