@@ -17,7 +17,7 @@ app = Dash(__name__, title="Background callbacks", background_callback_manager=D
 app.layout = html.Main(
     [
         html.H1("π by throwing darts"),
-        html.P("Of all darts in the square, π quarters hit the circle.", className="lead"),
+        html.P("A dart in the square hits the circle with a chance of π/4.", className="lead"),
         html.Div(
             [
                 html.Button("Throw", id="throw"),

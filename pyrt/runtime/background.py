@@ -21,15 +21,15 @@ from ..engine.spec import CallbackSpec
 from ..registry import CallbackFunction
 
 
-class JobError(BackgroundCallbackError):
-    """What `on_error` gets when the function of a job has raised."""
+class JobFailed(Exception):
+    """The function of a job has raised.  `str()` is for the dev tools."""
 
     def __init__(self, message: str, details: str) -> None:
-        super().__init__(
-            f"An error occurred inside a background callback: {message}\n{details}".rstrip()
-        )
+        super().__init__(f"An error occurred inside a background callback: {message}")
         self.details = details
         """The traceback in the job's worker."""
+        self.error = BackgroundCallbackError(f"{self}\n{details}".rstrip())
+        """What `on_error` gets: the class and the words of Dash."""
 
 
 class Refused(Exception):
@@ -54,7 +54,7 @@ def begin(run: RunCallback, spec: CallbackSpec, registered: CallbackFunction) ->
 def finish(job: FinishJob, spec: CallbackSpec, registered: CallbackFunction) -> Any:
     """The value that a job returned; kept, where results are.
 
-    Raises `PreventUpdate`, `JobError` or `Refused`, as the job ended.
+    Raises `PreventUpdate`, `JobFailed` or `Refused`, as the job ended.
     """
     match job.outcome:
         case JobPrevented():
@@ -62,7 +62,7 @@ def finish(job: FinishJob, spec: CallbackSpec, registered: CallbackFunction) -> 
         case JobRaised(message=message, traceback=details, refused=True):
             raise Refused(message, details)
         case JobRaised(message=message, traceback=details):
-            raise JobError(message, details)
+            raise JobFailed(message, details)
         case JobReturned(value=value):
             manager = _manager(registered)
             if manager.cache_by is not None:

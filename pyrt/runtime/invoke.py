@@ -87,6 +87,10 @@ class Invoker:
                     assert_never(call)
         except background.Refused as refused:
             return CallbackRaised(run.run, str(refused), refused.details)
+        except background.JobFailed as failed:
+            if registered.on_error is not None:
+                return self._handle(run, context, registered.on_error, failed.error)
+            return CallbackRaised(run.run, str(failed), failed.details)
         except BaseException as error:  # user code: SystemExit must not end the worker
             return self._outcome_of_error(run, context, registered, error)
         if inspect.isawaitable(value):
@@ -123,8 +127,6 @@ class Invoker:
             return CallbackPrevented(run.run)
         if registered.on_error is not None and isinstance(error, Exception):
             return self._handle(run, context, registered.on_error, error)
-        if isinstance(error, background.JobError):
-            return CallbackRaised(run.run, str(error), error.details)
         return CallbackRaised(run.run, str(error), format_traceback(error))
 
     def _handle(

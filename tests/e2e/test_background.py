@@ -112,7 +112,7 @@ def test_results_are_kept_and_errors_are_told(app: PyrtApp) -> None:
     assert 'background.py", line' in app.errors[0]["traceback"]
     page.click("#handled")
     shows(page, "handled", "handled: An error occurred inside a background callback: out of paper")
-    expect(page.locator("#side")).to_have_text("JobError")
+    expect(page.locator("#side")).to_have_text("BackgroundCallbackError")
 
     # A job without memory is an error like any other, and the next one runs.
     app.expect_error("MemoryError")

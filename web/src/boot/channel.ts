@@ -5,6 +5,7 @@
 import type { WorkerMessage } from "../protocol.gen";
 import { PONG, type StorageRequest, type WorkerStart } from "./contract";
 import { decode } from "./decode";
+import { endWorker } from "./end_worker";
 import type { Lifecycle } from "./lifecycle";
 import { whyNotLoaded } from "./missing_files";
 
@@ -95,15 +96,6 @@ export class Channel {
   }
 }
 
-/**
- * The one place where workers are ended.  WebKit does not end a busy one: it goes on until its code
- * comes to an end by itself.  There a deadline inside the worker (an interrupt buffer whose getter
- * looks at the clock) has to help, and this is where it is to be told.
- */
-export function endWorker(worker: Worker): void {
-  worker.terminate();
-}
-
 function stopped(message: string): WorkerMessage {
   const error = {
     source: "boot",
@@ -114,7 +106,7 @@ function stopped(message: string): WorkerMessage {
   return { type: "AppError", error, fatal: true };
 }
 
-export function startWorker(url: URL, lifecycle: Lifecycle): Worker | null {
+function startWorker(url: URL, lifecycle: Lifecycle): Worker | null {
   try {
     return new Worker(url, { type: "module", name: "pyrt" });
   } catch (error) {

@@ -11,6 +11,7 @@
  *                                              one started so that the next job need not wait
  */
 
+import { endWorker } from "../boot/end_worker";
 import type { EndJob, ErrorReport, JobRaised, StartJob, WorkerMessage } from "../protocol.gen";
 
 /** What is needed of a `Worker`. */
@@ -125,7 +126,7 @@ export class JobPool {
 
   #drop(worker: JobWorker): void {
     worker.onmessage = worker.onerror = null;
-    worker.terminate();
+    endWorker(worker);
   }
 }
 
