@@ -1,11 +1,12 @@
 """`dash.hooks`: functions that libraries hang into every app (S7).
 
-Routes and websocket hooks need a server.  Hooks by entry point are not looked for: what the
-app imports is what the site has.
+Routes and websocket hooks need a server.  Entry points (`dash_hooks`) are found by the build, in
+the packages of the site: looking for them at every start would cost more than most apps do.
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeVar
 
@@ -37,6 +38,20 @@ class Hooks:
         self._js_dist: list[dict[str, Any]] = []
         self._css_dist: list[dict[str, Any]] = []
         self._dev_tools: list[dict[str, Any]] = []
+        self._entry_points: list[str] = []
+
+    def expect_entry_points(self, names: Sequence[str]) -> None:
+        """`module` or `module:attribute` of each; loaded when the first app is made."""
+        self._entry_points = list(names)
+
+    def load_entry_points(self) -> None:
+        """Import them, once.  Their modules hang hooks in; raises what they raise."""
+        names, self._entry_points = self._entry_points, []
+        for name in names:
+            module, _, attribute = name.partition(":")
+            found = importlib.import_module(module)
+            for part in filter(None, attribute.split(".")):
+                found = getattr(found, part)
 
     def add_hook(
         self,

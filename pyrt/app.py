@@ -207,6 +207,7 @@ class Dash(AppPage):
             import_pages(self.config.pages_folder, self.config.name)
 
     def _run_setup_hooks(self) -> None:
+        all_hooks.load_entry_points()
         for hook in all_hooks.get_hooks("setup"):
             hook(self)
         for hook in all_hooks.get_hooks("callback"):

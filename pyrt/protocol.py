@@ -70,6 +70,8 @@ class StartApp:
     """Path of the script below the app's folder, e.g. `app.py`, or a module name."""
     attribute: str | None
     """Name of the `Dash` object when the user gave `module:attribute`."""
+    hooks: list[str]
+    """Entry points to load when the first app is made, `module` or `module:attribute`."""
     root: str
     """Where the site is: a path with slashes at both ends."""
     location: dict[str, str]
@@ -610,6 +612,8 @@ class SiteConfig:
     """Archives of compiled packages, in the `runtime` folder."""
     stdlib: bool
     """The app imports modules of the standard library that the start image does not hold."""
+    hooks: list[str]
+    """Entry points that are loaded before the app, `module` or `module:attribute`."""
     entry: str
     attribute: str | None
     components: dict[str, list[str]]

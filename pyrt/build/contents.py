@@ -15,6 +15,7 @@ from pyrt.protocol import PROTOCOL_VERSION, SiteConfig, SiteDistribution, SiteWh
 from .archive import zip_files
 from .collect import Collected
 from .components import BUNDLES, ComponentUse
+from .hook_packages import hook_entry_points
 from .inspect import Assets, Inspection
 from .packages import Package, packages_zip, wheels_in_order
 from .page import render_index, unknown_app_index
@@ -155,6 +156,7 @@ def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
         hashes=hashes | {url: wheel.sha256 for url, wheel in wheels.items()},
         prebuilt=[package.archive for package in plan.prebuilt_packages],
         stdlib=plan.stdlib,
+        hooks=hook_entry_points(plan.packages),
         entry=plan.source.entry,
         attribute=plan.source.attribute,
         components={**own, **others},

@@ -98,11 +98,13 @@ def inspect_app(
     *,
     libraries: Sequence[str] = (),
     search_path: Iterable[Path] = (),
+    hooks: Sequence[str] = (),
     must_run: bool = False,
     timeout_s: float = TIMEOUT_S,
 ) -> Inspection:
     """Run the app.  `libraries` are modules of component libraries that it may import later,
-    or would have imported.  `search_path` has packages that go before this environment's.
+    or would have imported.  `search_path` has packages that go before this environment's;
+    `hooks` are entry points (`hook_packages`).
 
     Raises `InputError` where it cannot work in the browser either, or with `must_run` whenever
     it raises.
@@ -112,6 +114,7 @@ def inspect_app(
         "attribute": source.attribute,
         "libraries": libraries,
         "search_path": list(map(str, search_path)),
+        "hooks": hooks,
     }
     told = _ask_child(source.root, request, timeout_s)
     if isinstance(told, Problem):

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pyrt._hooks import hooks
 from pyrt.alias import install
 from pyrt.app import Dash
 from pyrt.index_page import page_metas, style_tag
@@ -75,6 +76,7 @@ def main() -> None:
     if request["entry"] is None:
         sys.path.insert(0, str(root))
     else:
+        hooks.expect_entry_points(request["hooks"])
         told |= run_app(request, root)
     # After the app, whose imports give the order of the scripts.
     import_libraries(request["libraries"])

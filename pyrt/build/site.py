@@ -25,6 +25,7 @@ from .environment import Environment
 from .errors import InputError, SecretError
 from .external import Fetch, with_external_files
 from .finding import Finding
+from .hook_packages import hook_entry_points
 from .imports import LocalCode, read_code
 from .inspect import Assets, Inspection, inspect_app
 from .output import check_output, staged
@@ -120,7 +121,11 @@ def build_site(
     say.step("Running it once")
     libraries = library_modules(code, packages)
     inspection = inspect_app(
-        source, libraries=libraries, search_path=importable_here(packages), must_run=must_run
+        source,
+        libraries=libraries,
+        search_path=importable_here(packages),
+        hooks=hook_entry_points(packages),
+        must_run=must_run,
     )
     read = [path for path in inspection.read if is_own_file(source.root, path, target)]
     if any(path.endswith(".py") and path not in code.scans for path in read):

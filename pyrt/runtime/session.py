@@ -17,6 +17,7 @@ from types import CodeType, ModuleType
 from typing import Literal
 
 from .. import persistent
+from .._hooks import hooks
 from ..app import Dash
 from ..ctx import RequestInfo
 from ..engine.engine import Engine
@@ -151,6 +152,7 @@ async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | Job
     set_site_root(start.root)
     if start.persistent_dir is not None:
         persistent.folder = folder / start.persistent_dir
+    hooks.expect_entry_points(start.hooks)
     try:
         app = await load_app(start.entry, start.attribute, folder)
         if start.role == "job":

@@ -57,6 +57,7 @@ def site_config(**changes: Any) -> dict[str, Any]:
         "requirements": [],
         "hashes": {},
         "prebuilt": [],
+        "hooks": [],
         "entry": "app.py",
         "attribute": None,
         "components": {},

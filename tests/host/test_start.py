@@ -41,6 +41,7 @@ def test_the_worker_is_told_what_to_start(open_page: Any, page: Page) -> None:
         "type": "StartApp",
         "entry": "main.py",
         "attribute": "server",
+        "hooks": [],
         "root": "/",
         "location": {
             "href": base,

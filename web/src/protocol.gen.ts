@@ -40,6 +40,8 @@ export interface StartApp {
   entry: string;
   /** Name of the `Dash` object when the user gave `module:attribute`. */
   attribute: string | null;
+  /** Entry points to load when the first app is made, `module` or `module:attribute`. */
+  hooks: string[];
   /** Where the site is: a path with slashes at both ends. */
   root: string;
   /** `href`, `origin`, `pathname`, `search` and `hash` of the page. */
@@ -506,6 +508,8 @@ export interface SiteConfig {
   prebuilt: string[];
   /** The app imports modules of the standard library that the start image does not hold. */
   stdlib: boolean;
+  /** Entry points that are loaded before the app, `module` or `module:attribute`. */
+  hooks: string[];
   entry: string;
   attribute: string | null;
   /** Namespace -> script URLs of that component library, for loading on first use. */
@@ -533,6 +537,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "type",
     "entry",
     "attribute",
+    "hooks",
     "root",
     "location",
     "cookies",
@@ -629,6 +634,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "hashes",
     "prebuilt",
     "stdlib",
+    "hooks",
     "entry",
     "attribute",
     "components",

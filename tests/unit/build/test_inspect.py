@@ -10,6 +10,7 @@ import pytest
 from pyrt.build.errors import InputError
 from pyrt.build.inspect import Inspection, inspect_app
 from pyrt.build.page import CONFIG_SLOT, SCRIPTS_SLOT, STYLES_SLOT
+from pyrt.build.page_files import ROOT
 from pyrt.build.source import find_source
 from tests.unit.site_helpers import HELLO, write_files
 
@@ -162,12 +163,12 @@ def test_assets_are_listed_as_dash_lists_them(tmp_path: Path) -> None:
     seen = inspect(tmp_path, HELLO.replace("__name__", "__name__, assets_ignore='skip_'"))
     assert seen.assets is not None
     assert [url.partition("?")[0] for url in seen.assets.scripts] == [
-        "assets/a.js",
-        "assets/b.js",
-        "assets/a/z.js",
+        f"{ROOT}assets/a.js",
+        f"{ROOT}assets/b.js",
+        f"{ROOT}assets/a/z.js",
     ]
-    assert 'href="assets/s.css?m=' in seen.index
-    assert 'href="assets/favicon.ico?m=' in seen.index
+    assert f'href="{ROOT}assets/s.css?m=' in seen.index
+    assert f'href="{ROOT}assets/favicon.ico?m=' in seen.index
 
 
 def test_the_version_of_an_asset_is_its_content(tmp_path: Path) -> None:
@@ -178,12 +179,12 @@ def test_the_version_of_an_asset_is_its_content(tmp_path: Path) -> None:
     assert inspect(tmp_path, HELLO).assets != first
 
 
-def test_asset_urls_in_the_apps_own_index_are_relative(tmp_path: Path) -> None:
+def test_asset_urls_in_the_apps_own_index_are_the_sites(tmp_path: Path) -> None:
     script = HELLO + (
         "app.index_string = app.index_string.replace("
         "'</head>', f'<img src=\"{app.get_asset_url(\"x.png\")}\"></head>')\n"
     )
-    assert '<img src="./assets/x.png">' in inspect(tmp_path, script).index
+    assert f'<img src="{ROOT}assets/x.png">' in inspect(tmp_path, script).index
 
 
 def test_external_files_and_dashs_keys_are_told(tmp_path: Path) -> None:

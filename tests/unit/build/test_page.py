@@ -25,6 +25,7 @@ SITE = SiteConfig(
     requirements=[],
     hashes={},
     prebuilt=[],
+    hooks=[],
     entry="app.py",
     attribute=None,
     components={

@@ -133,3 +133,21 @@ def test_only_reading_is_possible(server: SiteServer) -> None:
 def test_a_taken_port_is_a_message(server: SiteServer, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=f"Cannot listen on 127.0.0.1:{server.port}"):
         SiteServer({"": tmp_path}, port=server.port)
+
+
+def test_a_page_for_what_is_missing_is_the_nearest_one(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {"404.html": "outer", "app/404.html": "inner", "app/pages/index.html": "p"},
+    )
+    with SiteServer({"": tmp_path}) as running:
+        for path, body in [
+            ("/nothing", b"outer"),
+            ("/other/deep/er", b"outer"),
+            ("/app/nothing", b"inner"),
+            ("/app/pages/x/y", b"inner"),
+            ("/app/x.js", b"inner"),
+        ]:
+            status, headers, content = ask(running, path)
+            assert (status, content) == (404, body)
+            assert headers["content-type"].startswith("text/html")

@@ -94,6 +94,7 @@ def test_the_page_knows_where_everything_is(build: Any) -> None:
         "prebuilt": [],
         "distribution": None,
         "requirements": [],
+        "hooks": [],
         "entry": "app.py",
         "attribute": None,
         "components": {"dash_html_components": [html]},

@@ -98,6 +98,7 @@ function startApp(role: StartApp["role"], restored: Restored | null): StartApp {
     type: "StartApp",
     entry: site.entry,
     attribute: site.attribute,
+    hooks: site.hooks,
     root: site.root,
     location: { href, origin, pathname, search, hash },
     cookies: document.cookie,
