@@ -35,7 +35,12 @@ page_container = html.Div(
 )
 """Where the pages are shown; to be put into the app's layout."""
 
-_SET_TITLE = "function (data) { document.title = data.title; }"
+_SET_TITLE = """
+function (data) {
+    document.title = data.title;
+    return window.dash_clientside.no_update;
+}
+"""
 
 
 def add_router(app: Dash, *, validate: bool) -> None:

@@ -6,6 +6,7 @@ itself would look there first; everything else is left to `requirements`.
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -81,11 +82,14 @@ def page_scripts(root: Path, code: LocalCode) -> list[Path]:
     folders = {"pages"} | {text for scan in code.scans.values() for text in scan.paths}
     scripts: list[Path] = []
     for folder in sorted(folders):
-        if "\0" in folder or len(folder) > 200 or not (root / folder).is_dir():
+        if "\0" in folder or len(folder) > 200:
             continue
-        for path in sorted((root / folder).rglob("*.py")):
-            inside = path.is_relative_to(root) and ".." not in path.parts
-            if inside and "register_page" in path.read_text("utf-8", errors="replace"):
+        # Paths of pages look like folders, too: `/` must not be taken for the whole disk.
+        place = Path(os.path.normpath(root / folder))
+        if place == root or not place.is_relative_to(root) or not place.is_dir():
+            continue
+        for path in sorted(place.rglob("*.py")):
+            if "register_page" in path.read_text("utf-8", errors="replace"):
                 scripts.append(path)
     return scripts
 

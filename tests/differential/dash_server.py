@@ -19,6 +19,7 @@ from typing import Any, TextIO
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import dash
+from dash._callback_context import context_value
 from flask import Flask, Response
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -70,6 +71,8 @@ def load(folder: Path) -> Flask:
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
+    # Dash sets this for the main thread only, and here a request imports the app.
+    context_value.set({})
     # As for `python app.py`: the script finds what is beside it.
     sys.path.insert(0, str(folder))
     try:

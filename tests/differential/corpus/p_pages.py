@@ -5,7 +5,7 @@ from dash import Dash, Input, Output, State, ctx, dcc, html
 
 from tests.differential.case import case
 from tests.differential.gestures import Click, ClickText, Fill, Open, Travel
-from tests.differential.recorder import callback, recorded
+from tests.differential.recorder import callback
 
 
 @case(
@@ -19,6 +19,7 @@ from tests.differential.recorder import callback, recorded
     Travel(1),
     Open("one"),
     Open(""),
+    fresh=True,
 )
 def links_change_pages_and_the_history_leads_back() -> None:
     app = Dash(__name__, use_pages=True, pages_folder="", title="Site")
@@ -58,6 +59,7 @@ def links_change_pages_and_the_history_leads_back() -> None:
     Open("nowhere"),
     Open("plain?q="),
     Click("button"),
+    fresh=True,
 )
 def variables_and_queries_come_as_arguments() -> None:
     app = Dash(__name__, use_pages=True, pages_folder="", title="Items")
@@ -68,13 +70,11 @@ def variables_and_queries_come_as_arguments() -> None:
     def part(item_id=None, part_id=None):
         return html.P(f"part {part_id} of {item_id}")
 
-    dash.register_page(
-        "part", path_template="/item/<item_id>/part/<part_id>", layout=recorded(part)
-    )
+    dash.register_page("part", path_template="/item/<item_id>/part/<part_id>", layout=part)
     dash.register_page(
         "item",
         path_template="/item/<item_id>",
-        layout=recorded(item),
+        layout=item,
         title=lambda item_id=None: f"Item {item_id}",
     )
     dash.register_page("plain", layout=lambda **query: html.Button(f"{query}", id="button"))
@@ -86,7 +86,7 @@ def variables_and_queries_come_as_arguments() -> None:
         return f"clicks: {clicks}"
 
 
-@case("P5 P7", Click("go"), Open("lost?lang=de"), Click("go"))
+@case("P5 P7", Click("go"), Open("lost?lang=de"), Click("go"), fresh=True)
 def the_router_has_further_inputs_and_a_page_for_what_is_lost() -> None:
     app = Dash(
         __name__,
@@ -119,7 +119,7 @@ def the_router_has_further_inputs_and_a_page_for_what_is_lost() -> None:
         return f"{ctx.triggered_id} {clicks}"
 
 
-@case("P15", Click("to-one"), Click("to-query"), Click("to-href"), Travel(-1))
+@case("P15", Click("to-one"), Click("to-query"), Click("to-href"), Travel(-1), fresh=True)
 def a_callback_sends_the_page_elsewhere() -> None:
     app = Dash(__name__, use_pages=True, pages_folder="")
     dash.register_page("home", path="/", layout=html.H1("Home"))
@@ -145,7 +145,7 @@ def a_callback_sends_the_page_elsewhere() -> None:
         return dash.get_relative_path("/?b=2")
 
 
-@case("P5 P13", ClickText("menu", "Broken"), ClickText("menu", "Fine"))
+@case("P5 P13", ClickText("menu", "Broken"), ClickText("menu", "Fine"), fresh=True)
 def a_page_that_fails_leaves_the_last_one() -> None:
     app = Dash(__name__, use_pages=True, pages_folder="", suppress_callback_exceptions=True)
 

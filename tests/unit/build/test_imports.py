@@ -125,3 +125,18 @@ def test_another_pages_folder_is_found_by_its_name(tmp_path: Path) -> None:
         },
     )
     assert page_scripts(tmp_path, code) == [tmp_path / "views/home.py"]
+
+
+def test_the_path_of_a_page_is_no_folder_of_pages(tmp_path: Path) -> None:
+    """`/` would be the whole disk, `..` what lies beside the app."""
+    code = follow(
+        tmp_path / "app",
+        {
+            "app.py": "from dash import Dash, register_page\n"
+            "app = Dash(use_pages=True)\n"
+            "register_page('home', path='/')\n"
+            "register_page('up', path='../beside')\n",
+            "../beside/page.py": "register_page(__name__)",
+        },
+    )
+    assert page_scripts(tmp_path / "app", code) == []
