@@ -25,6 +25,7 @@ SITE = SiteConfig(
     requirements=[],
     hashes={},
     prebuilt=[],
+    stdlib=False,
     hooks=[],
     entry="app.py",
     attribute=None,
