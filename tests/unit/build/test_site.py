@@ -92,12 +92,9 @@ def test_the_page_knows_where_everything_is(build: Any) -> None:
         "packages": None,
         "wheels": [],
         "prebuilt": [],
-<<<<<<< HEAD
         "distribution": None,
         "requirements": [],
-=======
         "stdlib": False,
->>>>>>> baae7ae (Tests of the build know the start image)
         "hooks": [],
         "entry": "app.py",
         "attribute": None,
