@@ -21,7 +21,7 @@ from tests.unit.site_helpers import make_index, make_pyodide_dist, make_wheel, w
 
 BUILT = "cp314-cp314-pyemscripten_2026_0_wasm32"
 FOREIGN = "cp314-cp314-manylinux_2_17_x86_64"
-NO_STATIC = StaticFiles(Path(), "", "", {})
+NO_STATIC = StaticFiles(Path(), "", "", {}, frozenset())
 
 
 @pytest.fixture(scope="module")

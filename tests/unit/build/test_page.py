@@ -38,7 +38,6 @@ SITE = SiteConfig(
     static_head=True,
     live=None,
     persistent_dir=None,
-    stdlib=False,
     debug=False,
 )
 INDEX = f"<html><head><title>x</title></head><body>{CONFIG_SLOT}{SCRIPTS_SLOT}</body></html>"

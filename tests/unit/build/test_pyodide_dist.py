@@ -19,7 +19,7 @@ from pyrt.build.target import PYODIDE_VERSION
 from tests.unit.site_helpers import distribution, make_pyodide_dist, make_wheel
 
 BUILT = "cp314-cp314-pyemscripten_2026_0_wasm32"
-STATIC = StaticFiles(PACKAGED, "", "", {})
+STATIC = StaticFiles(PACKAGED, "", "", {}, frozenset())
 
 
 @pytest.fixture

@@ -104,7 +104,6 @@ def test_the_page_knows_where_everything_is(build: Any) -> None:
         "static_head": True,
         "live": None,
         "persistent_dir": None,
-        "stdlib": False,
         "debug": False,
     }
 
