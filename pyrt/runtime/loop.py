@@ -128,7 +128,8 @@ class Loop:
         return bool(self._line) and not self._on_page
 
     def _may_take_outcome(self) -> bool:
-        return bool(self._outcomes) and not self._engine.awaits_page
+        # Else an outcome could supersede a clientside callback that has ended already.
+        return bool(self._outcomes) and not self._on_page and not self._engine.awaits_page
 
     def _take_all(self) -> None:
         """Everything that has happened, one turn after another."""

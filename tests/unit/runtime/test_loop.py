@@ -98,6 +98,45 @@ def test_a_promise_of_the_page_holds_up_nobody() -> None:  # M4
     asyncio.run(scene())
 
 
+def test_an_outcome_waits_while_the_page_is_inside_a_clientside_callback() -> None:  # E7, M1
+    app = App([comp("Input", "a"), *map(div, ("first", "second", "page"))])
+
+    @app.callback(Output("first", "v"), Input("a", "v"))
+    async def first(value: Any) -> None: ...
+
+    @app.callback(Output("second", "v"), Input("a", "v"))
+    async def second(value: Any) -> None: ...
+
+    @app.callback(Output("page", "v"), Input("first", "v"), Input("second", "w"), clientside=True)
+    def page(*values: Any) -> None: ...
+
+    @app.callback(Output("page", "w"), Input("second", "v"))
+    def after(value: Any) -> None: ...
+
+    class Later(Calls):
+        """The calls end together, when both have begun."""
+
+        def invoke(self, run: RunCallback) -> Any:
+            event = super().invoke(run)
+
+            async def ended() -> Event:
+                await asyncio.sleep(0)
+                return event
+
+            return event if self.names[-1] == "after" else ended()
+
+    async def scene() -> None:
+        calls = Later(app)
+        loop, task, run = await started(app, calls)
+        assert calls.names == ["first", "second"]
+        loop.deliver(encode_page(ClientsideReturned(run, "from the page")))
+        await turns()
+        assert calls.names == ["first", "second", "after"]
+        task.cancel()
+
+    asyncio.run(scene())
+
+
 def test_an_outcome_waits_while_the_page_renders_an_earlier_one() -> None:  # D12, E7
     app = App([comp("Input", "a"), comp("Input", "first"), div("second"), div("third")])
 
