@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 from pyrt.engine.dependencies import Input, Output, State
@@ -47,9 +48,8 @@ def both_languages() -> App:
     return app
 
 
-async def started(app: App, calls: Calls) -> tuple[Loop, asyncio.Task[None], int]:
+async def started(app: App, calls: Calls, port: MemoryPort) -> tuple[Loop, asyncio.Task[None], int]:
     """A loop whose page has not answered its clientside callback; gives the run of that."""
-    port = MemoryPort()
     loop = Loop(Engine(app.spec()), port, calls)
 
     def confirm(messages: list[dict[str, Any]]) -> None:
@@ -75,7 +75,7 @@ def test_no_function_is_called_while_the_page_is_inside_a_clientside_callback() 
     async def scene() -> None:
         app = both_languages()
         calls = Calls(app)
-        loop, task, run = await started(app, calls)
+        loop, task, run = await started(app, calls, MemoryPort())
         assert calls.names == []
         loop.deliver(encode_page(ClientsideReturned(run, "from the page")))
         await turns()
@@ -89,7 +89,7 @@ def test_a_promise_of_the_page_holds_up_nobody() -> None:  # M4
     async def scene() -> None:
         app = both_languages()
         calls = Calls(app)
-        loop, task, run = await started(app, calls)
+        loop, task, run = await started(app, calls, MemoryPort())
         loop.deliver(encode_page(ClientsideWaits(run)))
         await turns()
         assert calls.names == ["python"]
@@ -127,10 +127,12 @@ def test_an_outcome_waits_while_the_page_is_inside_a_clientside_callback() -> No
 
     async def scene() -> None:
         calls = Later(app)
-        loop, task, run = await started(app, calls)
-        assert calls.names == ["first", "second"]
+        port = MemoryPort()
+        loop, task, run = await started(app, calls, port)
+        assert '"v": "second"' not in json.dumps(port.sent)
         loop.deliver(encode_page(ClientsideReturned(run, "from the page")))
         await turns()
+        assert '"v": "second"' in json.dumps(port.sent)
         assert calls.names == ["first", "second", "after"]
         task.cancel()
 
