@@ -14,8 +14,8 @@ window.fakeWorker = fakeWorker;
 window.Worker = class {
   constructor(url) {
     fakeWorker.url = String(url);
-    fakeWorker.say = (messages) => this.onmessage({ data: JSON.stringify(messages) });
-    fakeWorker.breakDown = (message) => this.onerror({ message });
+    fakeWorker.say = (messages) => this.onmessage?.({ data: JSON.stringify(messages) });
+    fakeWorker.breakDown = (message) => this.onerror?.({ message });
   }
   postMessage(data) {
     if (typeof data !== "string") {

@@ -54,6 +54,8 @@ def test_the_worker_is_told_what_to_start(open_page: Any, page: Page) -> None:
         "user_agent": page.evaluate("navigator.userAgent"),
         "persistent_dir": None,
         "debug": False,
+        "role": "app",
+        "restored": None,
     }
     assert page.evaluate("fakeWorker.url") == f"{base}runtime/worker.js"
 
@@ -102,12 +104,21 @@ def test_failed_is_terminal(engine: FakeEngine, page: Page, problems: list[str])
     failure(page, problems, "no Python today")
 
 
-def test_a_python_that_stops_later_does_not_take_the_page_with_it(
+def test_a_python_that_stops_later_gives_way_to_another_one_which_gets_the_page(
     engine: FakeEngine, page: Page, problems: list[str]
 ) -> None:
     engine.start(html.Div("still readable", id="d"))
     error = {"source": "boot", "title": "Python has stopped", "message": "why", "traceback": ""}
-    engine.say({"type": "AppError", "error": error, "fatal": True})
+    stopped = {"type": "AppError", "error": error, "fatal": True}
+    engine.say(stopped)
+    expect(page.locator("#pyrt-bar")).to_contain_text("was started again")
+    restored = page.evaluate("fakeWorker.started.start.restored")
+    assert [op["op"] for op in restored["ops"]] == ["mount", "set"]
+    assert restored["ops"][0]["props"] == {"id": "d", "children": "still readable"}
+    assert page.evaluate("fakeWorker.terminated")
+    expect(page.locator("#d")).to_have_text("still readable")
+    # One that dies before it is up is not tried again.
+    engine.say(stopped)
     expect(page.locator(FAILURE)).to_contain_text("Python has stopped")
     expect(page.locator("#d")).to_have_text("still readable")
     assert "Python has stopped" in page.evaluate("pyrt.idle().catch(error => error.message)")
