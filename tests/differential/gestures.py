@@ -178,6 +178,20 @@ class On:
 
 
 @dataclass(frozen=True)
+class Saves:
+    """Click what a CSS selector finds, and note the file that the browser saves then."""
+
+    selector: str
+
+    def __call__(self, visit: Visited) -> None:
+        with visit.page.expect_download() as download:
+            visit.page.locator(self.selector).first.click()
+        content = download.value.path().read_bytes()
+        note = f"@@js {download.value.suggested_filename} {content!r}"
+        visit.page.evaluate("(note) => console.log(note)", note)
+
+
+@dataclass(frozen=True)
 class Keys:
     """Press keys, wherever the focus is."""
 

@@ -55,6 +55,13 @@ describe("a component that another one draws from its props (F1)", () => {
     assert.equal(told.length, 1);
   });
 
+  it("is another node where another component takes its place in one rendering", () => {
+    const { externals } = list();
+    const nid = externals.draw(PATH, label("x"));
+    externals.enter(nid);
+    assert.notEqual(externals.draw(PATH, label("y")), nid);
+  });
+
   it("is made anew when it is drawn again after it was out of sight", () => {
     const { externals, told } = list();
     const nid = externals.draw(PATH, label("x"));

@@ -9,7 +9,7 @@
 import type { ComponentId, ExternalMounted, Mount } from "../protocol.gen";
 import type { Layout, Path } from "./layout";
 import type { Mirror, Nid } from "./mirror";
-import { needsEngine, type DryComponent, type Props } from "./values";
+import { equal, needsEngine, type DryComponent, type Props } from "./values";
 
 /** How `Edits` passes these things on. */
 export interface ExternalsTold {
@@ -21,7 +21,7 @@ export interface ExternalsTold {
 interface Drawn {
   nid: Nid;
   path: Path;
-  props: Props;
+  component: DryComponent;
   /** How many wrappers show it; null before the first has entered the page. */
   shown: number | null;
 }
@@ -41,7 +41,8 @@ export class Externals {
   /** The node for a wrapper that is about to be drawn. */
   draw(path: Path, component: DryComponent): Nid {
     const known = this.#byPath.get(JSON.stringify(path));
-    return known && known.shown !== 0 ? known.nid : this.#mount(path, component);
+    const shared = known && known.shown !== 0 && equal(known.component, component);
+    return shared ? known.nid : this.#mount(path, component);
   }
 
   enter(nid: Nid): void {
@@ -59,15 +60,17 @@ export class Externals {
     const drawn = this.#byNid.get(nid);
     if (!drawn) return nid;
     // Another wrapper of the same path has brought them.
-    if (drawn.props === component.props) return nid;
+    if (drawn.component.props === component.props) return nid;
     const current = this.#byPath.get(JSON.stringify(drawn.path));
-    if (current && current !== drawn && current.props === component.props) return current.nid;
+    if (current && current !== drawn && current.component.props === component.props) {
+      return current.nid;
+    }
     const id = component.props["id"];
     const sameId = id === this.#mirror.get(nid)?.props["id"];
-    if (!sameId || needsEngine(drawn.props) || needsEngine(component.props)) {
+    if (!sameId || needsEngine(drawn.component.props) || needsEngine(component.props)) {
       return this.#mount(drawn.path, component);
     }
-    drawn.props = component.props;
+    drawn.component = component;
     this.tell?.given(nid, (id as ComponentId | null | undefined) ?? undefined, component.props);
     return nid;
   }
@@ -98,7 +101,7 @@ export class Externals {
     const parent = this.#layout.locate(path)?.node.nid;
     const mounts: Mount[] = [];
     const nid = this.#mirror.mountExternal(component, mounts);
-    const drawn: Drawn = { nid, path, props: component.props, shown: null };
+    const drawn: Drawn = { nid, path, component, shown: null };
     this.#byPath.set(key, drawn);
     this.#byNid.set(nid, drawn);
     this.#layout.anchor(nid, path);
