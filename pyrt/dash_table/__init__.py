@@ -18,7 +18,7 @@ _library = component_library(__name__, "dash_table", globals())
 _FORMATS = ("Format", "FormatTemplate")
 """Modules, imported when they are first asked for."""
 
-__all__ = [*_library.names, *_FORMATS]  # noqa: PLE0604  # the classes have no names before they are made
+__all__ = _library.names  # noqa: PLE0605  # a list, but not written out
 
 
 def __getattr__(name: str) -> Any:
@@ -28,4 +28,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return [*__all__, *_FORMATS, "__version__"]
