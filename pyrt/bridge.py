@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from js import WebAssembly
+from js import WebAssembly, performance
 from pyodide.ffi import can_run_sync, create_proxy
 
 from .alias import install as install_alias
@@ -57,6 +57,9 @@ class BrowserPort:
     async def breathe(self) -> None:
         # One turn of the event loop: every message that was posted meanwhile is delivered.
         await asyncio.sleep(0)
+
+    def now(self) -> float:
+        return float(performance.timeOrigin + performance.now())
 
     def enter(self, function: Callable[[], None]) -> None:
         self._entry = function

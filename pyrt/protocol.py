@@ -538,6 +538,50 @@ class CookieSet:
     cookie: str
 
 
+@dataclass(frozen=True, slots=True)
+class TracedRun:
+    """A run that a turn has started, and what asked for it."""
+
+    run: int
+    callback: str
+    """Id of the callback: that of its `CallbackInfo`, unless the callback is one of ours."""
+    triggered: list[str]
+    """Prop ids, in the order of the changes; empty for an initial call (D3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunTiming:
+    """Where the time of a run went that has come to its end; milliseconds."""
+
+    run: int
+    queue: float
+    """In line, behind other calls."""
+    called: float
+    """In the function: Python's, the job's, or, with the way to the page and back, JavaScript's."""
+    recorded: dict[str, Json]
+    """What `ctx.record_timing` noted: name -> `{"dur", "desc"}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What made the messages that stand before it in its array; only for the dev tools.
+
+    All turns since the start, with their messages, are a recorded session: the engine that
+    meets the same events sends the same messages (invariant 1).
+    """
+
+    type: ClassVar[str] = "Turn"
+    number: int
+    """Counts the turns of this engine from 1."""
+    began: float
+    """Milliseconds since 1970, as `sent`; of the runtime's clock, which the page shares."""
+    sent: float
+    events: list[dict[str, Json]]
+    """`{"type": ...}` and the fields of each event, in order (`pyrt/engine/events.py`)."""
+    started: list[TracedRun]
+    ended: list[RunTiming]
+
+
 WorkerMessage: TypeAlias = (
     Hello
     | BootProgress
@@ -552,6 +596,7 @@ WorkerMessage: TypeAlias = (
     | Idle
     | Console
     | CookieSet
+    | Turn
 )
 
 

@@ -66,6 +66,14 @@ class TypedArray:
         data = base64.b64encode(self._numbers).decode("ascii")
         return {"__pyrt_typed_array": _DTYPES[self._numbers.typecode], "data": data}
 
+    @classmethod
+    def from_wire(cls, wire: dict[str, str]) -> TypedArray:
+        """What `to_wire` made."""
+        (code,) = (code for code, name in _DTYPES.items() if name == wire["__pyrt_typed_array"])
+        numbers = array(code)
+        numbers.frombytes(base64.b64decode(wire["data"]))
+        return cls(numbers)
+
 
 def pack(values: Sequence[Any], kinds: set[type]) -> TypedArray | None:
     """`values`, at least `MIN_LENGTH` of the types `kinds`; None when they must stay a list."""

@@ -60,9 +60,11 @@ class Invoker:
         not see each other's `ctx` (H1).
         """
         run = call.call if isinstance(call, FinishJob) else call
+        return contextvars.copy_context().run(self._invoke, call, run, self._context(run))
+
+    def _context(self, run: RunCallback) -> CallbackContext:
         streams = self.live if self._functions[run.callback].streams else None
-        context = CallbackContext(run, self._specs[run.callback], self._request, streams)
-        return contextvars.copy_context().run(self._invoke, call, run, context)
+        return CallbackContext(run, self._specs[run.callback], self._request, streams)
 
     def _invoke(
         self, call: RunCallback | FinishJob, run: RunCallback, context: CallbackContext

@@ -56,6 +56,9 @@ class Port(Protocol):
     async def breathe(self) -> None:
         """Return when all that has already arrived has been delivered."""
 
+    def now(self) -> float:
+        """Milliseconds since 1970, by a clock that the page can read as well."""
+
     def enter(self, function: Callable[[], None]) -> None:
         """Call `function` so that it may wait without holding up the loop, where the
         platform can do that.  Returns when it has ended or waits for the first time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,9 @@ class MemoryPort:
 
     async def breathe(self) -> None:
         await asyncio.sleep(0)
+
+    def now(self) -> float:
+        return time.monotonic() * 1000
 
     def enter(self, function: Callable[[], None]) -> None:
         """CPython cannot switch stacks: a callback that sleeps holds up the loop."""

@@ -22,6 +22,7 @@ from ..app import Dash
 from ..ctx import RequestInfo
 from ..engine.engine import Engine
 from ..engine.events import Restore, Start
+from ..engine.spec import AppSpec
 from ..paths import set_site_root
 from ..protocol import AppError, BootProgress, Console, ErrorReport, StartApp, WorkerMessage, encode
 from .invoke import Invoker, format_traceback
@@ -178,10 +179,22 @@ async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | Job
                 "[tool.pyrt] in pyproject.toml, and build again.",
             )
         )
-    invoker = Invoker(spec.callbacks, app._functions, _request(start))
-    loop = invoker.live = Loop(Engine(spec), port, invoker)
+    engine, invoker = _parts(app, spec, start, port)
+    loop = invoker.live = Loop(engine, port, invoker)
     loop.put([Restore(start.restored) if start.restored else Start()])
     return loop
+
+
+def _parts(app: Dash, spec: AppSpec, start: StartApp, port: Port) -> tuple[Engine, Invoker]:
+    """The engine, and who calls the functions; with dev tools, those that tell of it."""
+    request = _request(start)
+    if not app._tools(start.debug).ui:
+        return Engine(spec), Invoker(spec.callbacks, app._functions, request)
+    from .trace import Clock, TracedEngine, TracedInvoker  # not even loaded without dev tools
+
+    clock = Clock(port.now)
+    invoker = TracedInvoker(spec.callbacks, app._functions, request, clock)
+    return TracedEngine(spec, clock), invoker
 
 
 def _request(start: StartApp) -> RequestInfo:

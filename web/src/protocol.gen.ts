@@ -442,6 +442,45 @@ export interface CookieSet {
   cookie: string;
 }
 
+/** A run that a turn has started, and what asked for it. */
+export interface TracedRun {
+  run: number;
+  /** Id of the callback: that of its `CallbackInfo`, unless the callback is one of ours. */
+  callback: string;
+  /** Prop ids, in the order of the changes; empty for an initial call (D3). */
+  triggered: string[];
+}
+
+/** Where the time of a run went that has come to its end; milliseconds. */
+export interface RunTiming {
+  run: number;
+  /** In line, behind other calls. */
+  queue: number;
+  /** In the function: Python's, the job's, or, with the way to the page and back, JavaScript's. */
+  called: number;
+  /** What `ctx.record_timing` noted: name -> `{"dur", "desc"}`. */
+  recorded: Record<string, Json>;
+}
+
+/**
+ * What made the messages that stand before it in its array; only for the dev tools.
+ *
+ * All turns since the start, with their messages, are a recorded session: the engine that
+ * meets the same events sends the same messages (invariant 1).
+ */
+export interface Turn {
+  type: "Turn";
+  /** Counts the turns of this engine from 1. */
+  number: number;
+  /** Milliseconds since 1970, as `sent`; of the runtime's clock, which the page shares. */
+  began: number;
+  sent: number;
+  /** `{"type": ...}` and the fields of each event, in order (`pyrt/engine/events.py`). */
+  events: Record<string, Json>[];
+  started: TracedRun[];
+  ended: RunTiming[];
+}
+
 export type WorkerMessage =
   | Hello
   | BootProgress
@@ -455,7 +494,8 @@ export type WorkerMessage =
   | EndJob
   | Idle
   | Console
-  | CookieSet;
+  | CookieSet
+  | Turn;
 
 /** A compiled package, which Pyodide's installer takes as it is. */
 export interface SiteWheel {
@@ -618,6 +658,9 @@ export const FIELDS: Record<string, readonly string[]> = {
   Idle: ["type", "ack"],
   Console: ["type", "level", "text"],
   CookieSet: ["type", "cookie"],
+  TracedRun: ["run", "callback", "triggered"],
+  RunTiming: ["run", "queue", "called", "recorded"],
+  Turn: ["type", "number", "began", "sent", "events", "started", "ended"],
   SiteWheel: ["url", "file", "shared_library"],
   SiteDistribution: ["lock", "base"],
   SiteConfig: [

@@ -19,6 +19,7 @@ import { hideBar, showBar } from "./bar";
 import { defineInline, raised, runClientside, type DashClientside } from "./clientside";
 import { Edits } from "./edits";
 import { reportOf, type ErrorLog } from "./devtools/errors";
+import type { Recording } from "./devtools/recording";
 import { addToHead } from "./head";
 import { JobPool } from "./jobs";
 import { LateScripts } from "./late_scripts";
@@ -41,6 +42,7 @@ export interface HostParts {
   site: SiteConfig;
   page: Page;
   errors: ErrorLog;
+  recording: Recording;
   /** `window.dash_clientside` as it is now. */
   clientside: () => DashClientside;
   /** Puts the layout into the page for the first time. */
@@ -113,6 +115,7 @@ export class Host {
   /** One array of messages: one turn of the engine. */
   receive(messages: readonly WorkerMessage[]): void {
     this.#watch.heard();
+    const recorded = this.#parts.recording.begin(messages);
     for (const message of messages) {
       try {
         (this.#handlers[message.type] as (message: WorkerMessage) => void)(message);
@@ -120,6 +123,7 @@ export class Host {
         this.#parts.errors.add(reportOf("component", `The page failed at ${message.type}`, error));
       }
     }
+    recorded?.();
   }
 
   #makeHandlers(): Handlers {
@@ -151,6 +155,8 @@ export class Host {
       CookieSet: ({ cookie }) => {
         document.cookie = cookie;
       },
+      // Recorded with its whole array.
+      Turn: () => undefined,
     };
   }
 

@@ -12,6 +12,7 @@ import { contextFactory, type DashContextValue } from "./dash_context";
 import { dashStore } from "./dash_store";
 import { EditHistory } from "./edit_history";
 import { ErrorLog, reportOf, type ListedError } from "./devtools/errors";
+import { Recording } from "./devtools/recording";
 import { createExternalWrapper } from "./external";
 import { Host } from "./host";
 import { stringifyId } from "./ids";
@@ -29,6 +30,7 @@ import type { Props } from "./values";
 
 const boot = window.__pyrt_boot as Boot;
 const errors = new ErrorLog(window.pyrt.errors as ListedError[]);
+const recording = new Recording();
 const registry = new Registry(loadScript);
 const page = new Page(registry, (work) => ReactDOM.flushSync(work));
 const DashContext = React.createContext({} as DashContextValue);
@@ -78,6 +80,7 @@ function begin(site: SiteConfig): void {
     site,
     page,
     errors,
+    recording,
     clientside: () => clientsideGlobal(api),
     mount,
     configure: (config) => configure(config, site.root),
