@@ -12,12 +12,11 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
-from pyrt import alias, arguments, config, describe, index_page, paths
+from pyrt import alias, arguments, config, describe, index_page, paths, renderer_hooks
 from pyrt._hooks import HookErrorHandler
 from pyrt._hooks import hooks as all_hooks
 from pyrt.app_page import AppPage
@@ -167,7 +166,7 @@ class Dash(AppPage):
         self.routing_callback_inputs = routing_callback_inputs or {}
         self.css = Css(ResourceConfig(serve_locally, eager_loading=True))
         self.scripts = Scripts(ResourceConfig(serve_locally, eager_loading))
-        self.renderer = "var renderer = new DashRenderer();"
+        self.renderer = renderer_hooks.renderer_with(hooks)
         self.validation_layout: Any = None
         self.has_run = False
         self.logger = _logger(add_log_handler)
@@ -183,11 +182,6 @@ class Dash(AppPage):
         self._served_layout: Any = None
         self._debug = False
         self._asked_tools: dict[str, Any] = {}
-        if hooks:
-            warnings.warn(
-                "pyrt has no DashRenderer: the JavaScript in Dash(hooks=...) will not be called.",
-                stacklevel=2,
-            )
         paths.CONFIG = self.config
         set_app(self)
         for plugin in plugins or ():

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pyrt import describe, index_page, paths
+from pyrt import describe, index_page, paths, renderer_hooks
 from pyrt._hooks import hooks as all_hooks
 from pyrt.engine.attribute_dict import AttributeDict
 from pyrt.index_page import Tag
@@ -30,6 +30,8 @@ class AppPage:
     css: Css
     scripts: Scripts
     title: str
+    renderer: str
+    """JavaScript that makes a `DashRenderer` (S6)."""
     _callbacks: CallbackRegistry
     _index_string: str
 
@@ -107,7 +109,7 @@ class AppPage:
             scripts=_html(scripts, index_page.script_tag),
             app_entry=index_page.APP_ENTRY,
             favicon=index_page.favicon_tag(favicon) if favicon else "",
-            renderer="",
+            renderer=index_page.renderer_tag(renderer_hooks.own(self.renderer)),
         )
         for hook in all_hooks.get_hooks("index"):
             index = hook(index)
@@ -149,14 +151,15 @@ class AppPage:
         }
 
     def csp_hashes(self, hash_algorithm: str = "sha256") -> list[str]:
-        """Hashes of the inline clientside functions, for a Content Security Policy."""
+        """Hashes of the inline scripts, for a Content Security Policy."""
         algorithms = ["sha256", "sha384", "sha512"]
         if hash_algorithm not in algorithms:
             raise ValueError("Possible CSP hash algorithms: " + ", ".join(algorithms))
         registrations = [*self._callbacks.registrations, *GLOBAL_CALLBACKS.registrations]
+        sources = dict.fromkeys(entry.source for entry in registrations if entry.source)
         return [
             f"'{hash_algorithm}-{_digest(hash_algorithm, source)}'"
-            for source in dict.fromkeys(entry.source for entry in registrations if entry.source)
+            for source in (*sources, self.renderer)
         ]
 
     # --- paths --------------------------------------------------------------------------

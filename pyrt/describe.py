@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pyrt import index_page
+from pyrt import index_page, renderer_hooks
 from pyrt._hooks import hooks
 from pyrt.background_callback.options import BackgroundOptions
 from pyrt.development.metadata import Metadata
@@ -31,6 +31,7 @@ def app_spec(app: Dash, layout: Any, registrations: Sequence[Registration], debu
         suppress_callback_exceptions=suppress,
         validate_callbacks=bool(app._tools(debug).validate_callbacks),
         validation_layout=None if suppress else app.validation_layout,
+        report_calls=renderer_hooks.see_calls(app.renderer + app.index_string),
         check_layout=suppress or not app.use_pages or app.validation_layout is not None,
     )
 
@@ -113,6 +114,7 @@ def page_config(app: Dash, registrations: Sequence[Registration], debug: bool) -
         meta_tags=index_page.with_default_metas(app.config.meta_tags),
         clientside_functions=list(_inline_sources(registrations)),
         callbacks=[_info(spec) for spec in callback_specs(app, registrations) if not spec.hidden],
+        renderer=renderer_hooks.own(app.renderer),
     )
 
 

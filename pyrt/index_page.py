@@ -91,6 +91,13 @@ def favicon_tag(url: str) -> str:
     return f"<link {_attributes({'rel': 'icon', 'type': 'image/x-icon', 'href': url})}>"
 
 
+def renderer_tag(javascript: str) -> str:
+    """The script that makes a `DashRenderer`, if the app has its own."""
+    if not javascript:
+        return ""
+    return f'<script id="_dash-renderer" type="application/javascript">{javascript}</script>'
+
+
 def config_tag(config_json: str) -> str:
     """The configuration, as the page reads it."""
     # Inside <script>, "</script>" and "<!--" would be markup even in a JSON string.

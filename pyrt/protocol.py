@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Literal, TypeAlias
 
-PROTOCOL_VERSION = 4
+PROTOCOL_VERSION = 5
 """Raised by one whenever a message changes shape.  Both sides refuse any other number."""
 
 Json: TypeAlias = Any
@@ -386,6 +386,8 @@ class AppConfig:
     meta_tags: list[dict[str, str]]
     clientside_functions: list[ClientsideSource]
     callbacks: list[CallbackInfo]
+    renderer: str
+    """`app.renderer` where it is not Dash's own: JavaScript that makes a `DashRenderer` (S6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,6 +463,32 @@ class RunClientside:
     states: list[PropRef | list[PropRef]]
     outputs: list[PropRef | list[PropRef]]
     triggered: list[PropRef]
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackStarted:
+    """For renderer hooks, and only in apps that have some: a call begins (S6)."""
+
+    type: ClassVar[str] = "CallbackStarted"
+    run: int
+    callback: dict[str, Json]
+    """The definition, as dash-renderer gives it to `callback_resolved`."""
+    payload: dict[str, Json]
+    """What Dash's page would send to its server."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackEnded:
+    """For renderer hooks: a call has ended, whether or not its result still counts."""
+
+    type: ClassVar[str] = "CallbackEnded"
+    run: int
+    response: dict[str, Json] | None
+    """What Dash's server would answer; None without a server's answer to show: the function was
+    clientside, it prevented the update, or it failed."""
+    data: dict[str, Json]
+    """The new values: id -> prop -> value."""
+    error: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -589,6 +617,8 @@ WorkerMessage: TypeAlias = (
     | AppError
     | LayoutUpdate
     | RunClientside
+    | CallbackStarted
+    | CallbackEnded
     | LoadingChanged
     | Busy
     | StartJob

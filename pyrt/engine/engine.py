@@ -56,6 +56,7 @@ from ..protocol import (
     StartJob,
     WorkerMessage,
 )
+from .call_reports import CallReports
 from .context import (
     Call,
     MissingDependencyError,
@@ -85,7 +86,7 @@ from .events import (
     SetProps,
     Start,
 )
-from .graph import CompiledCallback, Graph, compile_dependency
+from .graph import Graph, compile_dependency
 from .jobs import Job, Jobs, JobState
 from .jsonable import NotJsonable, to_json
 from .layout import Layout, id_key, is_component_id
@@ -94,7 +95,7 @@ from .patch import PatchError
 from .requests import initial_requests
 from .resolve import Resolver
 from .run import Run
-from .running import RunningProps, RunningValue
+from .running import RunningProps, RunningValue, left_running
 from .scheduler import Scheduler
 from .spec import AppSpec, CallbackSpec
 from .updates import Updates
@@ -121,6 +122,9 @@ class Engine:
         self._resolver = Resolver(connected, self._layout)
         self._scheduler = Scheduler(self._resolver)
         self._updates = Updates(self._layout, self._resolver, self._scheduler)
+        self._reports = (
+            CallReports(self._layout, self._updates, self._send) if app.report_calls else None
+        )
         self._running_props = RunningProps()
         self._calls: dict[int, Call] = {}
         """Every run that was started and has not come back, superseded ones included."""
@@ -238,17 +242,9 @@ class Engine:
         self._layout.restore(event.state.ops)
         self._layout.take_id_changes()
         for callback in self._graph.callbacks:
-            self._set_running(self._left_running(callback), None)
+            self._set_running(left_running(callback, self._resolver, self._layout), None)
             if callback.index in event.state.jobs:
                 self._set_progress_default(callback.spec, None)
-
-    def _left_running(self, callback: CompiledCallback) -> Iterable[RunningValue]:
-        """The "off" values of the props that a call had left "on"."""
-        for position, target in enumerate(callback.running):
-            _, on, off = callback.spec.running[position]
-            for found in self._resolver.targets(target, None):
-                if self._layout.value(found.nid, found.prop) == to_json(on):
-                    yield RunningValue(position, compile_dependency(found.id, target.raw_prop), off)
 
     def _check_layout(self, layout: Json) -> None:
         suppress = self._app.suppress_callback_exceptions
@@ -365,6 +361,9 @@ class Engine:
     def _start_calls(self, calls: list[Call]) -> None:
         """All of them read their values before any of them sets its `running` props (E12, K1)."""
         self._send_starting(calls)
+        if self._reports:
+            for call in calls:
+                self._reports.started(call)
         effects = [self._effect(call) for call in calls]
         for call in calls:
             self._calls[call.run.id] = call
@@ -496,10 +495,12 @@ class Engine:
         except (InvalidCallbackReturnValue, NotJsonable) as error:
             # Dash finds this out on the server, and the `set_props` are lost with the rest.
             text = f"{type(error).__module__}.{type(error).__qualname__}: {error}"
-            self._failed(run, ErrorReport("python", self._title(run), str(error), text))
+            self._failed(run, ErrorReport("python", run.error_title, str(error), text))
             return
         self._set_props(set_props, run)
         self._set_back(run)
+        if self._reports:
+            self._reports.returned(run, updates, bool(set_props))
         if self._scheduler.counts(run):
             self._apply(run, updates)
         self._scheduler.finish(run)
@@ -509,12 +510,12 @@ class Engine:
         try:
             wrote = self._updates.apply_outputs(run, updates)
         except PatchError as error:
-            self._report(ErrorReport("python", str(error), self._title(run), ""))
+            self._report(ErrorReport("python", str(error), run.error_title, ""))
         self._record(run, wrote)
 
     def _raised(self, event: CallbackRaised) -> None:
         run = self._end_call(event.run).run
-        title = self._title(run)
+        title = run.error_title
         self._failed(run, ErrorReport("python", title, event.message, event.traceback))
 
     def _clientside_raised(self, event: ClientsideRaised) -> None:
@@ -532,6 +533,8 @@ class Engine:
     def _failed(self, run: Run, report: ErrorReport) -> None:
         """The error of a run that does not count any more is nobody's business (E7)."""
         self._set_back(run)
+        if self._reports:
+            self._reports.failed(run, report.message or report.title)
         if self._scheduler.counts(run):
             self._report(report)
             self._record(run, ())
@@ -555,12 +558,6 @@ class Engine:
         if run.group is not None:
             targets = self._resolver.flat_targets(run.resolved, run.resolved.callback.outputs)
             self._scheduler.record(run, [target.name for target in targets], wrote)
-
-    def _title(self, run: Run) -> str:
-        spec = run.resolved.callback.spec
-        if not spec.outputs:
-            return f"Callback error with no output from input {', '.join(run.changed)}"
-        return f"Callback error updating {spec.id}"
 
     # --- to the page --------------------------------------------------------------------
 

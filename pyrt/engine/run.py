@@ -80,6 +80,14 @@ class Run:
     id: int = 0
     """Number of the run once it has started."""
 
+    @property
+    def error_title(self) -> str:
+        """What the dev tools call an error of this run."""
+        spec = self.resolved.callback.spec
+        if not spec.outputs:
+            return f"Callback error with no output from input {', '.join(self.changed)}"
+        return f"Callback error updating {spec.id}"
+
     def move(self, state: RunState) -> None:
         """Go on to `state`; anything the table does not have is a bug of ours."""
         assert state in TRANSITIONS[self.state], (self.state, state)

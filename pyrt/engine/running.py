@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .graph import Dependency
-from .resolve import RequestKey
+from .graph import CompiledCallback, Dependency, compile_dependency
+from .jsonable import to_json
+from .layout import Layout
+from .resolve import RequestKey, Resolver
 from .run import Run
 
 
@@ -57,3 +59,14 @@ def _values(run: Run, which: int) -> Iterator[RunningValue]:
         zip(callback.running, callback.spec.running, strict=True)
     ):
         yield RunningValue(position, target, entry[which])
+
+
+def left_running(
+    callback: CompiledCallback, resolver: Resolver, layout: Layout
+) -> Iterator[RunningValue]:
+    """The "off" values of the props that a call had left "on"."""
+    for position, target in enumerate(callback.running):
+        _, on, off = callback.spec.running[position]
+        for found in resolver.targets(target, None):
+            if layout.value(found.nid, found.prop) == to_json(on):
+                yield RunningValue(position, compile_dependency(found.id, target.raw_prop), off)

@@ -89,6 +89,8 @@ class AppSpec:
     validate_callbacks: bool
     """Group 1 of rules B; any finding leaves the app without callbacks."""
     validation_layout: Any = None
+    report_calls: bool = False
+    """Tell the page of each call, for its renderer hooks (S6)."""
     check_layout: bool = True
     """False where the layouts of an app's pages were not made: nobody knows then which ids
     there can be (group 2 of rules B)."""

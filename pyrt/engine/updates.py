@@ -51,7 +51,7 @@ class Updates:
         for component_id, prop, value in updates:
             key = id_key(component_id)
             _, props = by_component.setdefault(key, (component_id, {}))
-            props[prop] = self._patched(key, prop, value)
+            props[prop] = self.patched(key, prop, value)
         requests: list[Run] = []
         for key, (component_id, props) in by_component.items():
             requests += self._write_output(key, component_id, props)
@@ -92,7 +92,7 @@ class Updates:
         nid = self._layout.nid_of(key)
         if nid is None:
             return False
-        values = {prop: self._patched(key, prop, value) for prop, value in props.items()}
+        values = {prop: self.patched(key, prop, value) for prop, value in props.items()}
         # Whom it concerns is asked before: content that comes with it is nobody's trigger.
         requests = watcher_requests(component_id, values, self._resolver)
         self._layout.write(nid, values)
@@ -132,7 +132,7 @@ class Updates:
         if component_id is not None:
             self._scheduler.request(watcher_requests(component_id, top.props, self._resolver))
 
-    def _patched(self, key: str, prop: str, value: Any) -> Json:
+    def patched(self, key: str, prop: str, value: Any) -> Json:
         """`value`, or what a `Patch` makes of the prop's present value (L3)."""
         if not is_patch(value):
             return value

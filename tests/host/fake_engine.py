@@ -120,6 +120,7 @@ def app_config(**changes: Any) -> Wire:
         "meta_tags": [],
         "clientside_functions": [],
         "callbacks": [],
+        "renderer": "",
         **changes,
     }
 

@@ -35,6 +35,7 @@ from pyrt.engine.errors import (
     ObsoleteKwargException,
     UnsupportedFeatureError,
 )
+from pyrt.index_page import DEFAULT_INDEX
 from pyrt.registry import GLOBAL_CALLBACKS
 from pyrt.server import ServerStandIn
 
@@ -92,9 +93,49 @@ def test_names_for_csrf_must_not_be_empty(name: str) -> None:
         Dash(**{name: " "})
 
 
-def test_renderer_hooks_warn_that_nobody_calls_them() -> None:
-    with pytest.warns(UserWarning, match="will not be called"):
-        Dash(hooks={"layout_pre": "() => {}"})
+def test_renderer_hooks_make_a_renderer() -> None:  # S6
+    app = Dash(hooks={"layout_pre": "() => {}", "request_pre": "console.log"})
+    assert app.renderer == (
+        "var renderer = new DashRenderer({layout_pre: () => {},request_pre: console.log});"
+    )
+    app.layout = html.Div()
+    app._prepare()
+    assert app._page_config(False).renderer == app.renderer
+    assert (
+        f'<script id="_dash-renderer" type="application/javascript">{app.renderer}' in app.index()
+    )
+
+
+def test_without_renderer_hooks_the_page_has_no_renderer() -> None:
+    app = Dash()
+    app.layout = html.Div()
+    app._prepare()
+    assert app._page_config(False).renderer == ""
+    assert "_dash-renderer" not in app.index()
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, False),
+        ({"renderer": "new DashRenderer({layout_post: f})"}, False),
+        ({"renderer": "new DashRenderer({request_post: f})"}, True),
+        ({"renderer": "new DashRenderer({callback_resolved: f})"}, True),
+        ({"index_string": DEFAULT_INDEX + "<script>new DashRenderer({request_pre: f})"}, True),
+    ],
+)
+def test_calls_are_reported_where_a_hook_may_look(changes: Any, expected: bool) -> None:  # S6
+    app = Dash()
+    app.layout = html.Div()
+    for name, value in changes.items():
+        setattr(app, name, value)
+    app._prepare()
+    assert app._app_spec().report_calls is expected
+
+
+def test_a_hook_for_tokens_is_taken_with_a_note() -> None:
+    with pytest.warns(UserWarning, match="request_refresh_jwt will not be called"):
+        Dash(hooks={"request_refresh_jwt": "() => {}"})
 
 
 def test_plugins_get_the_app() -> None:
@@ -540,7 +581,7 @@ def test_inline_functions_have_hashes_for_a_policy() -> None:
     app = make_app()
     app.clientside_callback("f", OUT, IN)
     clientside_callback("f", Output("b", "c"), IN)
-    (digest,) = app.csp_hashes("sha384")
+    digest, _renderer = app.csp_hashes("sha384")
     assert digest.startswith("'sha384-") and digest.endswith("'")
     with pytest.raises(ValueError, match="Possible CSP hash algorithms: sha256, sha384, sha512"):
         app.csp_hashes("md5")

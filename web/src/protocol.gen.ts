@@ -1,7 +1,7 @@
 // Generated from pyrt/protocol.py by build_scripts/gen_protocol.py; do not edit.
 
 /** Raised by one whenever a message changes shape.  Both sides refuse any other number. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** A JSON value: `None`, `bool`, `int`, `float`, `str`, `list[Json]` or `dict[str, Json]`. */
 export type Json = unknown;
@@ -312,6 +312,8 @@ export interface AppConfig {
   meta_tags: Record<string, string>[];
   clientside_functions: ClientsideSource[];
   callbacks: CallbackInfo[];
+  /** `app.renderer` where it is not Dash's own: JavaScript that makes a `DashRenderer` (S6). */
+  renderer: string;
 }
 
 /** A component enters the layout.  Children are mounted before their parent. */
@@ -375,6 +377,30 @@ export interface RunClientside {
   states: (PropRef | PropRef[])[];
   outputs: (PropRef | PropRef[])[];
   triggered: PropRef[];
+}
+
+/** For renderer hooks, and only in apps that have some: a call begins (S6). */
+export interface CallbackStarted {
+  type: "CallbackStarted";
+  run: number;
+  /** The definition, as dash-renderer gives it to `callback_resolved`. */
+  callback: Record<string, Json>;
+  /** What Dash's page would send to its server. */
+  payload: Record<string, Json>;
+}
+
+/** For renderer hooks: a call has ended, whether or not its result still counts. */
+export interface CallbackEnded {
+  type: "CallbackEnded";
+  run: number;
+  /**
+   * What Dash's server would answer; None without a server's answer to show: the function was
+   * clientside, it prevented the update, or it failed.
+   */
+  response: Record<string, Json> | null;
+  /** The new values: id -> prop -> value. */
+  data: Record<string, Json>;
+  error: string | null;
 }
 
 /** Outputs that callbacks have begun (`started`) or ceased (`ended`) to compute (R1). */
@@ -488,6 +514,8 @@ export type WorkerMessage =
   | AppError
   | LayoutUpdate
   | RunClientside
+  | CallbackStarted
+  | CallbackEnded
   | LoadingChanged
   | Busy
   | StartJob
@@ -625,6 +653,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "meta_tags",
     "clientside_functions",
     "callbacks",
+    "renderer",
   ],
   Mount: ["op", "nid", "namespace", "component", "props", "slots"],
   Set: ["op", "nid", "props", "slots"],
@@ -641,6 +670,8 @@ export const FIELDS: Record<string, readonly string[]> = {
     "outputs",
     "triggered",
   ],
+  CallbackStarted: ["type", "run", "callback", "payload"],
+  CallbackEnded: ["type", "run", "response", "data", "error"],
   LoadingChanged: ["type", "started", "ended"],
   Busy: ["type", "ack"],
   StartJob: [

@@ -15,7 +15,7 @@ from pyrt.protocol import SiteConfig
 SITE = SiteConfig(
     root="",
     page="",
-    protocol=4,
+    protocol=5,
     build="b",
     runtime="_pyrt/1/",
     app="_pyrt/app.zip",

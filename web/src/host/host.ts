@@ -28,6 +28,7 @@ import type { Page } from "./page";
 import { Persistence } from "./persistence";
 import { PersistenceStores } from "./persistence_stores";
 import { Recovery } from "./recovery";
+import { RendererHooks } from "./renderer_hooks";
 import { BusySignal } from "./root";
 import { BusyTitle } from "./title";
 import { mismatch, Transport } from "./transport";
@@ -65,6 +66,7 @@ export class Host {
   readonly busy = new BusySignal();
   readonly #jobs: JobPool;
   readonly #watch: Watch;
+  readonly #hooks: RendererHooks;
   readonly #recovery: Recovery;
   readonly #handlers: Handlers;
   #mounted = false;
@@ -97,6 +99,9 @@ export class Host {
         blocked: (blocked) =>
           blocked ? showBar(BLOCKED, "Stop it", () => this.stop()) : hideBar(),
       },
+    );
+    this.#hooks = new RendererHooks((hook, error) =>
+      parts.errors.add(reportOf("clientside", `The renderer hook ${hook} failed`, error)),
     );
     this.#recovery = this.#makeRecovery();
     this.#handlers = this.#makeHandlers();
@@ -135,6 +140,8 @@ export class Host {
       AppError: ({ error, fatal }) => (fatal ? this.#recovery.crashed(error) : errors.add(error)),
       LayoutUpdate: (message) => this.#update(message),
       RunClientside: (message) => void this.#runClientside(message),
+      CallbackStarted: (message) => this.#hooks.started(message),
+      CallbackEnded: (message) => this.#hooks.ended(message),
       LoadingChanged: ({ started, ended }) => this.#loadingSigns.change(started, ended),
       Busy: ({ ack }) => {
         this.#acknowledge(ack);
@@ -180,6 +187,7 @@ export class Host {
       forget: () => {
         this.#engine += 1;
         this.#jobs.close();
+        this.#hooks.forget();
         this.#loadingSigns.clear();
         this.#watch.pause();
         this.activity.restarted();
@@ -204,7 +212,7 @@ export class Host {
   #configure(config: AppConfig): void {
     if (this.#configured) return;
     this.#configured = true;
-    if (!this.#parts.site.static_head) addToHead(config);
+    if (!this.#parts.site.static_head) this.#addToPage(config);
     this.#title.start(config.update_title);
     const dash = this.#parts.clientside();
     for (const inline of config.clientside_functions) {
@@ -217,6 +225,18 @@ export class Host {
       }
     }
     this.#parts.configure(config);
+    this.#hooks.layoutPre();
+  }
+
+  /** What the build could not write into the page. */
+  #addToPage(config: AppConfig): void {
+    addToHead(config);
+    if (!config.renderer) return;
+    try {
+      (0, eval)(config.renderer);
+    } catch (error) {
+      this.#parts.errors.add(reportOf("clientside", "app.renderer cannot be evaluated", error));
+    }
   }
 
   #update(message: LayoutUpdate): void {
@@ -228,6 +248,7 @@ export class Host {
       this.edits.follow(message);
       if (!this.#mounted) {
         this.#mounted = true;
+        this.#hooks.layoutPost(() => page.getLayout([]));
         mount(this.busy);
         boot.shown();
       }

@@ -23,6 +23,7 @@ import { Page } from "./page";
 import { canCheckProps } from "./prop_types";
 import { React, ReactDOM } from "./react";
 import { loadScript, Registry } from "./registry";
+import { installDashRenderer } from "./renderer_hooks";
 import { mountRoot, type BusySignal } from "./root";
 import { plainAddress, SitePaths } from "./site_paths";
 import { TypedValues } from "./typed_values";
@@ -58,6 +59,7 @@ const api: DashApi = {
 };
 installComponentApi(api);
 clientsideGlobal(api);
+installDashRenderer();
 
 /** `data-pyrt`, once the initial callbacks have been applied. */
 const READY = new Set<string | undefined>(["ready", "busy"]);
