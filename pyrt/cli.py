@@ -2,7 +2,7 @@
 
 Exit codes: 0 done, 1 `pyrt check` has found something, 2 the input cannot be built (one
 message says what, where and what next), 130 interrupted.  Everything that is done lives in
-`pyrt.build`.
+`pyrt.build` and `pyrt.share`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pyrt.build.errors import BuildError
 from pyrt.build.external import fetch
 from pyrt.build.lock import lock_app
 from pyrt.build.site import BuildResult, build_site
+from pyrt.share.command import add_open, add_share, open_link, share
 from pyrt.terminal import Terminal
 from pyrt.version import PYRT_VERSION
 
@@ -52,7 +53,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="pyrt", description="Runs Plotly Dash apps entirely in the browser."
     )
     parser.add_argument("--version", action="version", version=f"pyrt {PYRT_VERSION}")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="build | run | check | lock")
+    verbs = parser.add_subparsers(
+        dest="verb", required=True, metavar="build | run | check | lock | share | open"
+    )
 
     build = verbs.add_parser(
         "build",
@@ -123,6 +126,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     lock.add_argument("app", metavar="APP", help=_APP_HELP)
     _add_distribution(lock)
+
+    add_share(verbs, _APP_HELP)
+    add_open(verbs)
     return parser
 
 
@@ -213,7 +219,24 @@ def _lock(options: argparse.Namespace, terminal: Terminal) -> int:
     return OK
 
 
-_VERBS = {"build": _build, "run": _run, "check": _check, "lock": _lock}
+def _share(options: argparse.Namespace, terminal: Terminal) -> int:
+    share(options, terminal)
+    return OK
+
+
+def _open(options: argparse.Namespace, terminal: Terminal) -> int:
+    open_link(options, terminal)
+    return OK
+
+
+_VERBS = {
+    "build": _build,
+    "run": _run,
+    "check": _check,
+    "lock": _lock,
+    "share": _share,
+    "open": _open,
+}
 
 
 if __name__ == "__main__":

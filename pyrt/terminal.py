@@ -79,6 +79,11 @@ class Terminal:
         self._clear()
         self.err.print(f"  [yellow]![/] {escape(message)}")
 
+    def note(self, text: str) -> None:
+        """What is not the result of the command: on standard error."""
+        self._clear()
+        self.err.print(escape(text))
+
     # what `pyrt run` says besides
 
     def rebuilt(self, changed: list[str], seconds: float) -> None:

@@ -7,12 +7,13 @@ questions (`check_files`) about the files it is about to publish.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from .browser_limits import app_names, find_limits
 from .collect import collect_files
+from .errors import SecretError
 from .finding import Finding
 from .imports import read_code
 from .secrets import find_secrets
@@ -37,10 +38,13 @@ def check_app(app: str | Path, *, cwd: Path | None = None) -> Checked:
     return Checked(source.named, len(files), check_files(files, code.scans))
 
 
-def check_files(files: Mapping[str, Path | bytes], scripts: Iterable[str]) -> tuple[Finding, ...]:
+def check_files(
+    files: Mapping[str, Path | bytes], scripts: Iterable[str], allowed: Container[str] = ()
+) -> tuple[Finding, ...]:
     """Check files that are to be published (path in the app -> file or content).
 
     `scripts` are those that run: a test that lies beside the app may start threads.
+    `allowed` are files whose secrets are meant to be published.
     """
     sources = {
         name: content if isinstance(content, bytes) else content.read_bytes()
@@ -54,4 +58,19 @@ def check_files(files: Mapping[str, Path | bytes], scripts: Iterable[str]) -> tu
         for name, tree in trees.items()
         for finding in find_limits(name, tree, sources[name].decode("utf-8", "replace"), names)
     ]
-    return tuple(sorted([*limits, *find_secrets(files)]))
+    secrets = [found for found in find_secrets(files) if found.file not in allowed]
+    return tuple(sorted([*limits, *secrets]))
+
+
+def refuse_secrets(findings: Iterable[Finding], publisher: str) -> None:
+    """Raise `SecretError` if there are secrets among the findings.  `publisher` is what would
+    publish them, as the beginning of a sentence."""
+    secrets = [finding for finding in findings if finding.kind == "secret"]
+    if secrets:
+        raise SecretError(
+            f"{publisher} would publish "
+            + ", ".join(dict.fromkeys(each.what for each in secrets))
+            + ".",
+            where="\n  ".join(each.where for each in secrets),
+            hint=f"{secrets[0].why.capitalize()} {secrets[0].hint}",
+        )

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .errors import InputError
 from .imports import LocalCode
 from .scan import scan_tree
 from .skip import is_secret, skips_file, skips_folder
@@ -68,6 +69,18 @@ def collect_files(
         for path in read:
             collector.add_file(source.root / path)
     return collector.collected()
+
+
+def allowed_files(source: AppSource, names: Iterable[str]) -> frozenset[str]:
+    """The files that `--allow-secrets` names.  Raises `InputError` for one that is not there."""
+    for name in names:
+        if not (source.root / name).is_file():
+            raise InputError(
+                f"--allow-secrets names a file that is not there: {name}",
+                where=f"looked in {source.root}",
+                hint="The name is the file's path below the app's folder.",
+            )
+    return frozenset(Path(name).as_posix() for name in names)
 
 
 def collect_folder(folder: Path, *, out: Path | None = None) -> dict[str, Path]:

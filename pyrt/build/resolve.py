@@ -64,7 +64,7 @@ def _resolve(
     imports: Iterable[ExternalImport], sources: PackageSources | None
 ) -> tuple[Package, ...]:
     given = PackageSources() if sources is None else sources
-    needed = [found for found in sorted(imports) if not _is_there(found)]
+    needed = [found for found in sorted(imports) if not is_there(found)]
     if any(found.top == MICROPIP for found in needed):
         # What nothing provides now, the app may install before it comes to the import.
         needed = [replace(found, optional=True) for found in needed]
@@ -135,7 +135,8 @@ def _with_environment(
     return tuple(by_name[name] for name in sorted(by_name))
 
 
-def _is_there(found: ExternalImport) -> bool:
+def is_there(found: ExternalImport) -> bool:
+    """Whether the browser has it without any package."""
     return found.top in STDLIB | PROVIDED_MODULES | RUNTIME_MODULES
 
 

@@ -16,15 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .app_lock import read_lock
-from .check import check_files
-from .collect import collect_files, collect_folder, is_own_file
+from .check import check_files, refuse_secrets
+from .collect import allowed_files, collect_files, collect_folder, is_own_file
 from .components import find_components, library_modules
 from .contents import Plan, site_contents
 from .declared import read_declaration
 from .environment import Environment
-from .errors import InputError, SecretError
 from .external import Fetch, with_external_files
-from .finding import Finding
 from .hook_packages import hook_entry_points
 from .imports import LocalCode, read_code
 from .inspect import Assets, Inspection, inspect_app
@@ -100,7 +98,7 @@ def build_site(
     say.step("Reading the app")
     source = find_source(app, cwd=cwd)
     check_output(target)
-    allowed = _allowed_files(source, allow_secrets)
+    allowed = allowed_files(source, allow_secrets)
     prebuilt = load_static(static)
     code = read_code(source)
     sources = find_sources(
@@ -173,13 +171,9 @@ def build_site(
         persistent_dir=persistent_dir(source.root, source.script, inspection.persistent_dir),
         dev=dev,
     )
-    findings = [
-        finding
-        for finding in check_files(_published(plan), code.scans)
-        if not (finding.kind == "secret" and finding.file in allowed)
-    ]
+    findings = check_files(_published(plan), code.scans, allowed)
     if not dev:
-        _refuse_secrets(findings)
+        refuse_secrets(findings, "The site")
     contents = site_contents(plan)
     say.done(_what_is_packed(plan))
     warnings = (
@@ -233,17 +227,6 @@ def find_sources(
     )
 
 
-def _allowed_files(source: AppSource, names: Sequence[str]) -> frozenset[str]:
-    for name in names:
-        if not (source.root / name).is_file():
-            raise InputError(
-                f"--allow-secrets names a file that is not there: {name}",
-                where=f"looked in {source.root}",
-                hint="The name is the file's path below the app's folder.",
-            )
-    return frozenset(Path(name).as_posix() for name in names)
-
-
 def _published(plan: Plan) -> dict[str, Path | bytes]:
     """The app's files and its assets, which may lie elsewhere; each file once."""
     files: dict[str, Path | bytes] = dict(plan.collected.files)
@@ -252,19 +235,6 @@ def _published(plan: Plan) -> dict[str, Path | bytes]:
         if path not in known:
             files[f"{plan.assets.url}/{name}"] = path
     return files
-
-
-def _refuse_secrets(findings: Iterable[Finding]) -> None:
-    """Raise `SecretError` if there are secrets among the findings."""
-    secrets = [finding for finding in findings if finding.kind == "secret"]
-    if secrets:
-        raise SecretError(
-            "The site would publish "
-            + ", ".join(dict.fromkeys(each.what for each in secrets))
-            + ".",
-            where="\n  ".join(each.where for each in secrets),
-            hint=f"{secrets[0].why.capitalize()} {secrets[0].hint}",
-        )
 
 
 def _resolve(

@@ -151,7 +151,11 @@ def test_the_developers_side_needs_no_package_that_pip_does_not_bring() -> None:
     extras = project["optional-dependencies"]
     brought = {re.split(r"[>=\[]", need)[0] for need in project["dependencies"]}
     for_tests = brought | {re.split(r"[>=\[]", need)[0] for need in extras["testing"]}
+    for_links = brought | {re.split(r"[>=\[]", need)[0] for need in extras["share"]}
     outside = {"pyrt", *BROWSER, *sys.stdlib_module_names}
+    assert_none(
+        [found for found in imports_below("share") if not found.is_of(*outside, *for_links)]
+    )
     command = imports_below("build", "cli.py", "terminal.py")
     assert_none([found for found in command if not found.is_of(*outside, *brought)])
     assert_none(
@@ -175,6 +179,7 @@ def test_the_developers_side_needs_no_package_that_pip_does_not_bring() -> None:
         ("engine/scheduler.py", ["pyrt.engine.layout"]),
         ("html", [*STATEFUL, "pyrt.runtime"]),
         ("runtime", ["pyrt.bridge"]),
+        ("share", ["pyrt.bridge", "pyrt.engine", "pyrt.runtime"]),
         ("testing", ["pyrt.bridge"]),
     ],
 )
