@@ -52,11 +52,22 @@ class Hello:
 
 
 @dataclass(frozen=True, slots=True)
+class External:
+    """What one component draws outside of the tree, as `ExternalMounted` told it."""
+
+    parent: int
+    mounts: list[Mount]
+    """Children before their parents."""
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """The page's whole mirror, and what ended with the engine that it was a mirror of."""
 
     ops: list[Mount | Set]
     """The layout as operations on an empty page, like those of a `LayoutUpdate`."""
+    externals: list[External]
+    """Each after the component that draws it."""
     jobs: list[int]
     """Callbacks (by index) whose background jobs were running."""
 
@@ -791,8 +802,11 @@ def decode(text: str) -> list[PageMessage]:
     return messages
 
 
-def _restored(ops: list[dict[str, Json]], jobs: list[int]) -> Restored:
-    return Restored([_op(op) for op in ops], jobs)
+def _restored(
+    ops: list[dict[str, Json]], externals: list[dict[str, Any]], jobs: list[int]
+) -> Restored:
+    drawn = [External(it["parent"], [_op(mount) for mount in it["mounts"]]) for it in externals]
+    return Restored([_op(op) for op in ops], drawn, jobs)
 
 
 def _op(wire: dict[str, Json]) -> Any:

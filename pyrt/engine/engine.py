@@ -239,7 +239,7 @@ class Engine:
     def _restore(self, event: Restore) -> None:
         """Take over what the page shows.  Whatever ran has ended without a result, so what
         `running` and `progress` had set for its time is set back (K1, N5)."""
-        self._layout.restore(event.state.ops)
+        self._layout.restore(event.state.ops, event.state.externals)
         self._layout.take_id_changes()
         for callback in self._graph.callbacks:
             self._set_running(left_running(callback, self._resolver, self._layout), None)

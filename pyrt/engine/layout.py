@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..protocol import ROOT_NID, ComponentId, Drop, Json, LayoutOp, Mount, Set, Slot
+from ..protocol import ROOT_NID, ComponentId, Drop, External, Json, LayoutOp, Mount, Set, Slot
 from .jsonable import copy_json
 from .node_props import NodePath, NodePaths, NodeProps, is_crawled
 from .register import DictId, IdKeys, IdRegister, Path, Places, Ranks, id_key
@@ -215,7 +215,7 @@ class Layout:
     def accept_external(self, parent: int, mounts: Sequence[Mount], replaces: int | None) -> None:
         """Take over what `parent` draws outside of the tree: `mounts`, the top one last."""
         top = mounts[-1].nid
-        if top in self._nodes:  # told twice, because an engine has died in between
+        if top in self._nodes:  # an engine has died before it could say that it knows
             return
         drawn = self._externals.setdefault(parent, [])
         if replaces in drawn:
@@ -409,8 +409,8 @@ class Layout:
 
     # --- what the page knows already ----------------------------------------------------
 
-    def restore(self, ops: Iterable[Mount | Set]) -> None:
-        """Become the layout that `snapshot` of another engine gave, node ids included."""
+    def restore(self, ops: Iterable[Mount | Set], externals: Iterable[External]) -> None:
+        """Become the layout that a page took from another engine, node ids included."""
         for op in ops:
             if isinstance(op, Mount):
                 props = self._node_props.of(op.namespace, op.component)
@@ -425,6 +425,9 @@ class Layout:
                 child = self._nodes[_at(node.props, slot)]
                 child.parent, child.place = node.nid, tuple(slot)
         self._ids.exchange([], self._ids_and_paths(self.components()))
+        for external in externals:
+            if self.has(external.parent):
+                self.accept_external(external.parent, external.mounts, None)
 
     # --- what the page must be told -----------------------------------------------------
 

@@ -25,10 +25,19 @@ export interface Hello {
   build: string;
 }
 
+/** What one component draws outside of the tree, as `ExternalMounted` told it. */
+export interface External {
+  parent: number;
+  /** Children before their parents. */
+  mounts: Mount[];
+}
+
 /** The page's whole mirror, and what ended with the engine that it was a mirror of. */
 export interface Restored {
   /** The layout as operations on an empty page, like those of a `LayoutUpdate`. */
   ops: (Mount | Set)[];
+  /** Each after the component that draws it. */
+  externals: External[];
   /** Callbacks (by index) whose background jobs were running. */
   jobs: number[];
 }
@@ -600,7 +609,8 @@ export interface SiteConfig {
 /** Names of the fields on the wire: the tests hold the fixtures against them. */
 export const FIELDS: Record<string, readonly string[]> = {
   Hello: ["type", "protocol", "build"],
-  Restored: ["ops", "jobs"],
+  External: ["parent", "mounts"],
+  Restored: ["ops", "externals", "jobs"],
   StartApp: [
     "type",
     "entry",

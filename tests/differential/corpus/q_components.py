@@ -18,6 +18,7 @@ from tests.differential.gestures import (
     Saves,
     Script,
     Shows,
+    Travel,
     Type,
 )
 from tests.differential.recorder import callback
@@ -375,9 +376,8 @@ def files_come_in_and_go_out() -> None:
 
 @case(
     "Q2 R2",
-    Shows("q-ticks", "3"),
-    Click("q-more"),
-    Shows("q-ticks", "5"),
+    (Click("q-start"), Shows("q-ticks", "3")),
+    (Click("q-more"), Shows("q-ticks", "5")),
     (Click("q-slow"), Appears(".dash-spinner")),
     Markup("#q-loading-box"),
 )
@@ -385,8 +385,9 @@ def intervals_count_and_loading_follows_its_targets() -> None:
     app = Dash(__name__)
     app.layout = html.Div(
         [
-            dcc.Interval(id="q-interval", interval=50, max_intervals=3),
+            dcc.Interval(id="q-interval", interval=100, max_intervals=3, disabled=True),
             html.P(id="q-ticks"),
+            html.Button("start", id="q-start"),
             html.Button("more", id="q-more"),
             html.Button("slow", id="q-slow"),
             html.Div(
@@ -399,6 +400,14 @@ def intervals_count_and_loading_follows_its_targets() -> None:
             ),
         ]
     )
+
+    @callback(
+        Output("q-interval", "disabled"),
+        Input("q-start", "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def start(clicks):
+        return False
 
     @callback(
         Output("q-interval", "max_intervals"),
@@ -420,3 +429,82 @@ def intervals_count_and_loading_follows_its_targets() -> None:
     def slow(clicks):
         time.sleep(0.4)
         return "done"
+
+
+@case(
+    "P14 P15 P16",
+    Click("q-link"),
+    Travel(-1),
+    Click("q-go"),
+    Click("q-search"),
+    Script("const link = document.getElementById('q-bad'); console.log('@@js ' + link.href)"),
+)
+def links_and_locations_follow_each_other() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [
+            dcc.Location(id="q-url", refresh=False),
+            dcc.Location(id="q-other", refresh="callback-nav"),
+            dcc.Link("link", href="#linked", id="q-link"),
+            dcc.Link("bad", href="javascript:alert(1)", id="q-bad"),
+            html.Button("go", id="q-go"),
+            html.Button("search", id="q-search"),
+            html.P(id="q-seen"),
+        ]
+    )
+
+    @callback(Output("q-url", "hash"), Input("q-go", "n_clicks"), prevent_initial_call=True)
+    def go(clicks):
+        return f"#gone-{clicks}"
+
+    @callback(Output("q-other", "search"), Input("q-search", "n_clicks"), prevent_initial_call=True)
+    def search(clicks):
+        return f"?n={clicks}"
+
+    @callback(
+        Output("q-seen", "children"),
+        Input("q-url", "hash"),
+        State("q-url", "search"),
+    )
+    def seen(*values):
+        return str(values)
+
+
+@case(
+    "E4",
+    Click("label"),
+    Script("history.pushState({}, '', '#two'); history.pushState({}, '', '#three')"),
+    Travel(-1),
+    On("#knob .dash-slider-thumb"),
+    unordered="located slid",
+)
+def events_that_follow_from_one_gesture_are_one_change() -> None:
+    app = Dash(__name__, suppress_callback_exceptions=True)
+    app.layout = html.Div(
+        [
+            dcc.RadioItems(
+                [{"label": html.B("first", id="label"), "value": 1}, "second"], id="radio"
+            ),
+            dcc.Location(id="one", refresh=False),
+            dcc.Location(id="other", refresh=False),
+            html.Div(dcc.Slider(0, 10, 5, value=0, id="knob"), id="around"),
+            html.P(id="out"),
+        ]
+    )
+
+    @callback(
+        Output("out", "children"),
+        Input("radio", "value"),
+        Input("label", "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def chosen(value, clicks):
+        return f"{value} {clicks}"
+
+    @callback(Input("one", "hash"), Input("other", "hash"))
+    def located(one, other):
+        pass
+
+    @callback(Input("knob", "value"), Input("around", "n_clicks"))
+    def slid(value, clicks):
+        pass

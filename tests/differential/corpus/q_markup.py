@@ -33,7 +33,7 @@ def all_components_make_the_elements_that_they_make_in_dash() -> None:
         dcc.Input(3, id="m-input", type="number", min=1, max=9, step=2, placeholder="number"),
         dcc.Input(id="m-text", type="text", size="40", debounce=True, className="wide"),
         dcc.Interval(id="m-interval", disabled=True),
-        dcc.Link("link", href="/elsewhere", id="m-link", title="somewhere else", target="_blank"),
+        dcc.Link("link", "https://example.org/else", id="m-link", title="else", target="_blank"),
         dcc.Loading(html.P("in", id="m-in"), id="m-loading", type="circle", color="blue"),
         dcc.Loading(
             html.P("in", id="m-in2"),

@@ -3,8 +3,68 @@
 from dash import Dash, Input, Output, State, dash_table, html
 
 from tests.differential.case import case
-from tests.differential.gestures import Appears, Fill, On, Saves
+from tests.differential.gestures import Appears, Fill, Keys, Markup, On, Saves
 from tests.differential.recorder import callback
+
+CELL = "#q-table td[data-dash-row='{}'][data-dash-column={}]"
+
+
+@case(
+    "Q9",
+    (On(CELL.format(0, "name")), Keys(("x", "y", "Enter"))),
+    On("#q-table .next-page"),
+    On("#q-table th[data-dash-column=n] .column-header--sort"),
+    On("#q-table .previous-page"),
+    (On("#q-table th[data-dash-column=n].dash-filter input", "> 2"), Keys(("Enter",))),
+    (On("#q-table td.dash-select-cell input"), Appears(CELL.format(0, "n"))),
+    On("#q-table td.dash-delete-cell"),
+    Markup("#q-table"),
+)
+def a_table_edits_pages_sorts_filters_selects_and_deletes() -> None:
+    app = Dash(__name__)
+    money = dash_table.FormatTemplate.money(1)
+    app.layout = html.Div(
+        [
+            dash_table.DataTable(
+                [{"name": f"row {n}", "n": n, "id": f"id-{n}"} for n in (3, 1, 4, 2, 5)],
+                [
+                    {"name": "Name", "id": "name"},
+                    {"name": "N", "id": "n", "type": "numeric", "format": money},
+                ],
+                id="q-table",
+                editable=True,
+                page_size=3,
+                sort_action="native",
+                filter_action="native",
+                row_selectable="multi",
+                row_deletable=True,
+                style_data_conditional=[{"if": {"filter_query": "{n} > 3"}, "color": "red"}],
+                tooltip_header={"name": "the name"},
+            ),
+            html.P(id="q-derived"),
+            html.P(id="q-edited"),
+        ]
+    )
+
+    @callback(
+        Output("q-derived", "children"),
+        Input("q-table", "derived_viewport_data"),
+        Input("q-table", "derived_virtual_selected_row_ids"),
+        State("q-table", "page_current"),
+        State("q-table", "sort_by"),
+        State("q-table", "filter_query"),
+    )
+    def derived(*values):
+        return str(values)
+
+    @callback(
+        Output("q-edited", "children"),
+        Input("q-table", "data"),
+        Input("q-table", "data_previous"),
+        prevent_initial_call=True,
+    )
+    def edited(data, previous):
+        return f"{len(previous)} -> {len(data)}"
 
 
 @case(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -41,19 +42,21 @@ def differing(seeds: Iterable[int], side_by_side: SideBySide) -> Iterator[Differ
             yield Differing(seed, small, lab.compare(small))
 
 
+_numbers = itertools.count(1)
+"""Of one process: several labs may share its servers."""
+
+
 class _Lab:
     """Runs drawn apps, each under a name of its own: servers keep what they have imported."""
 
     def __init__(self, side_by_side: SideBySide) -> None:
         self._side_by_side = side_by_side
-        self._count = 0
 
     def differs(self, app: App) -> bool:
         return not self.compare(app).agrees
 
     def compare(self, app: App) -> Comparison:
-        self._count += 1
         try:
-            return self._side_by_side.compare(case_of(app, f"drawn_{self._count}"))
+            return self._side_by_side.compare(case_of(app, f"drawn_{next(_numbers)}"))
         except Error as error:
             return Comparison([], [str(error)])

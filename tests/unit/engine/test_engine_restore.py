@@ -8,6 +8,8 @@ from pyrt.engine.dependencies import ALL, Input, Output
 from pyrt.engine.events import Restore
 from pyrt.engine.spec import BackgroundSpec
 from pyrt.protocol import (
+    External,
+    ExternalMounted,
     LayoutRequested,
     LayoutUpdate,
     Mount,
@@ -61,7 +63,9 @@ def make_app() -> App:
     return app
 
 
-def restored(machine: Machine, jobs: tuple[int, ...] = ()) -> Machine:
+def restored(
+    machine: Machine, jobs: tuple[int, ...] = (), externals: tuple[External, ...] = ()
+) -> Machine:
     """Another engine on the same page."""
     ops: list[Mount | Set] = []
     machine.forget()
@@ -70,7 +74,7 @@ def restored(machine: Machine, jobs: tuple[int, ...] = ()) -> Machine:
         message = getattr(effect, "message", None)
         if isinstance(message, LayoutUpdate):
             ops = [op for op in message.ops if isinstance(op, (Mount, Set))]
-    start = Restore(Restored(ops, list(jobs)))
+    start = Restore(Restored(ops, list(externals), list(jobs)))
     return Machine(machine.app, start=start, page=machine.page)
 
 
@@ -118,3 +122,31 @@ def test_edits_that_the_last_engine_has_not_seen_reach_this_one() -> None:
     assert second.names() == []
     second.receive(PropsChanged(unseen.seq, unseen.nid, unseen.props))
     assert second.names() == ["add", "total"]
+
+
+def test_what_components_had_drawn_is_taken_over_without_a_word() -> None:
+    """F1: an option's label is in the layout again, and who watches it is not called again."""
+    app = App([comp("Checklist", "list"), div("out")], suppress_callback_exceptions=True)
+
+    @app.callback(Output("out", "children"), Input("label", "children"))
+    def show(text: Any) -> Any:
+        return f"shown {text}"
+
+    first = Machine(app)
+    parent = first.nid("list")
+    label = Mount(-1, "html", "B", {"id": "label", "children": "x"}, [])
+    second = restored(first, externals=(External(parent, [label]),))
+    assert second.names() == []
+    second.receive(PropsChanged(1, -1, {"children": "y"}))
+    assert second.prop("out", "children") == "shown y"
+    # The first engine had not seen that it was drawn: the page tells it after the restart.
+    second.receive(ExternalMounted(2, parent, [label], None))
+    assert second.names() == ["show", "show"]
+
+
+def test_what_had_been_drawn_by_a_component_that_is_gone_is_left_out() -> None:
+    gone = External(999, [Mount(-1, "html", "B", {"id": "label"}, [])])
+    second = restored(Machine(make_app()), externals=(gone,))
+    assert "label" not in second.engine.prop("wrap", "id")
+    second.receive(PropsChanged(1, -1, {"children": "y"}))
+    assert second.engine.dropped_events == 1

@@ -6,7 +6,7 @@
  * share the node.  The engine alone drops nodes; here they are only forgotten.
  */
 
-import type { ComponentId, ExternalMounted, Mount } from "../protocol.gen";
+import type { ComponentId, External, ExternalMounted, Mount } from "../protocol.gen";
 import type { Layout, Path } from "./layout";
 import type { Mirror, Nid } from "./mirror";
 import { equal, needsEngine, type DryComponent, type Props } from "./values";
@@ -75,13 +75,15 @@ export class Externals {
     return nid;
   }
 
-  /** Another engine has taken over, and knows only what stands in the layout tree. */
-  tellAll(): void {
-    for (const { nid, path } of this.#byNid.values()) {
+  /** All that is drawn now, each after what draws it, for another engine. */
+  snapshot(): External[] {
+    const externals: External[] = [];
+    for (const { nid, path } of this.#byPath.values()) {
+      // At the path stands the node itself; the one that draws it is above.
       const parent = this.#layout.locate(path.slice(0, -1))?.node.nid;
-      const mounts = this.#mirror.mountsOf(nid);
-      if (parent !== undefined) this.tell?.mounted({ parent, mounts, replaces: null });
+      if (parent !== undefined) externals.push({ parent, mounts: this.#mirror.mountsOf(nid) });
     }
+    return externals;
   }
 
   /** The engine has dropped the node. */

@@ -183,7 +183,11 @@ export class Host {
   #makeRecovery(): Recovery {
     const { boot, errors, page } = this.#parts;
     return new Recovery({
-      snapshot: () => ({ ops: page.mirror.snapshot(), jobs: this.#jobs.callbacks() }),
+      snapshot: () => ({
+        ops: page.mirror.snapshot(),
+        externals: page.externals.snapshot(),
+        jobs: this.#jobs.callbacks(),
+      }),
       forget: () => {
         this.#engine += 1;
         this.#jobs.close();
@@ -193,10 +197,7 @@ export class Host {
         this.activity.restarted();
       },
       restart: (restored) => boot.restart(restored),
-      resend: () => {
-        page.externals.tellAll();
-        this.#transport.resend();
-      },
+      resend: () => this.#transport.resend(),
       notify: (text) => showBar(text, "Close", hideBar),
       report: (error) => errors.add(error),
       fail: (error) => boot.fail(error),

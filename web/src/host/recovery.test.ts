@@ -18,7 +18,7 @@ function makeRecovery() {
   const recovery = new Recovery({
     snapshot: () => {
       seen.push("snapshot");
-      return { ops: [], jobs: [] };
+      return { ops: [], externals: [], jobs: [] };
     },
     forget: note("forget"),
     restart: note("restart"),

@@ -26,6 +26,32 @@ describe("messages to the worker", () => {
     );
   });
 
+  it("wait for the end of the task when another event follows in it", async () => {
+    const posts: string[] = [];
+    const transport = new Transport((text) => posts.push(text));
+    const during = async (event: Partial<Event> | undefined, seq: number): Promise<void> => {
+      globalThis.event = event as Event | undefined;
+      transport.send({ type: "PropsChanged", seq, nid: 2, props: { value: seq } });
+      await Promise.resolve();
+      globalThis.event = undefined;
+    };
+    await during({ type: "popstate" }, 1);
+    await during({ type: "popstate" }, 2);
+    assert.deepEqual(posts, []);
+    await new Promise((done) => setTimeout(done));
+    await during({ type: "mouseup" }, 3);
+    await during({ type: "input" }, 4);
+    assert.deepEqual(
+      posts.map((text) => (JSON.parse(text) as { seq: number }[]).map(({ seq }) => seq)),
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    );
+    await new Promise((done) => setTimeout(done));
+    assert.equal(posts.length, 2);
+  });
+
   it("say what was true when they were sent", async () => {
     const posts: string[] = [];
     const transport = new Transport((text) => posts.push(text));

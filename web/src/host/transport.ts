@@ -1,15 +1,18 @@
 /**
- * Messages to the worker: JSON text, one array per microtask.
+ * Messages to the worker: JSON text, one array per task.
  *
- * All that components say while one event is handled leaves in one `postMessage`, because the
- * engine looks at the messages of one array together (rule E4).
+ * All that components say in one task leaves in one `postMessage`, because the engine looks at the
+ * messages of one array together (rule E4).  It leaves with the first microtask after which the
+ * browser has nothing more to say (see task_end.ts).
  */
 
 import { PROTOCOL_VERSION, type Hello, type PageMessage } from "../protocol.gen";
+import { goesOn } from "./task_end";
 
 export class Transport {
   readonly #post: (text: string) => void;
   #outbox: string[] = [];
+  #looking = false;
   /** Edits that the engine has not said to have seen, oldest first. */
   #unseen: { seq: number; text: string }[] = [];
 
@@ -24,7 +27,10 @@ export class Transport {
   send(message: PageMessage): void {
     const text = JSON.stringify(message);
     if ("seq" in message) this.#unseen.push({ seq: message.seq, text });
-    if (this.#outbox.push(text) === 1) queueMicrotask(() => this.#flush());
+    this.#outbox.push(text);
+    if (this.#looking) return;
+    this.#looking = true;
+    queueMicrotask(() => this.#look());
   }
 
   /** The engine has seen every edit up to `ack`. */
@@ -39,6 +45,12 @@ export class Transport {
   resend(): void {
     this.#outbox = [];
     for (const { text } of this.#unseen) this.#post(`[${text}]`);
+  }
+
+  #look(): void {
+    this.#looking = false;
+    if (goesOn(globalThis.event)) setTimeout(() => this.#flush());
+    else this.#flush();
   }
 
   #flush(): void {
