@@ -14,7 +14,7 @@ from pyrt.engine.errors import UnsupportedFeatureError
 from pyrt.engine.spec import AppSpec, CallbackSpec
 from pyrt.protocol import AppConfig, CallbackInfo, ClientsideSource
 from pyrt.registry import CallbackFunction, Registration
-from pyrt.resources import hooked_urls
+from pyrt.resources import hooked_tags
 
 if TYPE_CHECKING:
     from pyrt.app import Dash
@@ -123,7 +123,7 @@ def external_scripts(app: AppPage) -> list[index_page.Tag]:
     return [
         *app.config.external_scripts,
         *app.scripts.external_urls(),
-        *hooked_urls(hooks._js_dist),
+        *hooked_tags(hooks._js_dist, "src", app.config.serve_locally),
     ]
 
 
@@ -132,7 +132,7 @@ def external_styles(app: AppPage) -> list[index_page.Tag]:
     return [
         *app.config.external_stylesheets,
         *app.css.external_urls(),
-        *hooked_urls(hooks._css_dist),
+        *hooked_tags(hooks._css_dist, "href", app.config.serve_locally, rel="stylesheet"),
     ]
 
 

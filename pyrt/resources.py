@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
+
+from pyrt.index_page import Tag
 
 ResourceType: TypeAlias = dict[str, Any]
 """`external_url`, `relative_package_path`, `namespace`, ... as in `_js_dist` of libraries."""
@@ -25,13 +28,8 @@ class Resources:
         self._appended: list[ResourceType] = []
 
     def _append(self, resource: ResourceType) -> None:
-        url = resource.get("external_url")
         if self.config.serve_locally and not resource.get("external_only"):
-            warnings.warn(
-                f"A local version of {url or resource} is not available. "
-                "Use `external_scripts` or `external_stylesheets` for files from the net.",
-                stacklevel=3,
-            )
+            _warn_not_local(resource)
             return
         self._appended.append(resource)
 
@@ -60,6 +58,31 @@ class Scripts(Resources):
         self._append(script)
 
 
-def hooked_urls(distribution: list[ResourceType]) -> list[str]:
-    """Addresses of what `hooks.script` or `hooks.stylesheet` added."""
-    return [url for entry in distribution if isinstance(url := entry.get("external_url"), str)]
+def hooked_tags(
+    distribution: Iterable[ResourceType], url: str, serve_locally: bool, **more: str
+) -> list[Tag]:
+    """What `hooks.script` or `hooks.stylesheet` added from the net.  Files of packages are put
+    into the site by the build (`pyrt.build.inspect_suites`)."""
+    tags: list[Tag] = []
+    for entry in distribution:
+        if is_external(entry, serve_locally):
+            found = entry["external_url"]
+            attributes = entry.get("attributes")
+            for address in [found] if isinstance(found, str) else found:
+                tags.append({**more, url: address, **attributes} if attributes else address)
+        elif "relative_package_path" not in entry:
+            _warn_not_local(entry)
+    return tags
+
+
+def is_external(entry: Mapping[str, Any], serve_locally: bool) -> bool:
+    """Whether a file comes from the net, by Dash's rule."""
+    return "external_url" in entry and bool(entry.get("external_only") or not serve_locally)
+
+
+def _warn_not_local(resource: Mapping[str, Any]) -> None:
+    warnings.warn(
+        f"A local version of {resource.get('external_url') or resource} is not available. "
+        "Use `external_scripts` or `external_stylesheets` for files from the net.",
+        stacklevel=4,
+    )

@@ -6,6 +6,7 @@ Decides names and URLs; reads the app's files, writes nothing.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -25,7 +26,7 @@ from .pyodide_dist import PyodideDistribution
 from .runtime_files import runtime_files, runtime_folder
 from .source import AppSource
 from .static import StaticFiles
-from .suites import Tag
+from .suites import Suite, Tag
 
 WHEELS = "_pyrt/wheels"
 PYODIDE_LOCK = "_pyrt/pyodide-lock.json"
@@ -189,10 +190,9 @@ def _pages(plan: Plan, site: SiteConfig) -> Files:
             site=replace(site, page=path),
             styles=styles,
             external_scripts=inspection.external_scripts,
-            library_scripts=[
-                _tag_below(script) for suite in suites if not suite.late for script in suite.scripts
-            ],
+            library_scripts=_scripts(suite for suite in suites if not suite.hooked),
             asset_scripts=scripts,
+            hook_scripts=_scripts(suite for suite in suites if suite.hooked),
         )
 
     pages = {"": index, **inspection.pages}
@@ -201,6 +201,11 @@ def _pages(plan: Plan, site: SiteConfig) -> Files:
         inspection.redirects,
         render(index, None),
     )
+
+
+def _scripts(suites: Iterable[Suite]) -> list[Tag]:
+    """Those that stand in the page."""
+    return [_tag_below(script) for suite in suites if not suite.late for script in suite.scripts]
 
 
 def _versioned(url: str, content: bytes) -> str:

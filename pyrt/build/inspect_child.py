@@ -28,10 +28,11 @@ from pyrt.pages import page_registry
 from pyrt.paths import set_site_root
 from pyrt.runtime.session import AppLoadError, load_app
 
-from .inspect_suites import described_libraries, import_libraries
+from .inspect_suites import described_hooks, described_libraries, import_libraries
 from .page import CONFIG_SLOT, SCRIPTS_SLOT, STYLES_SLOT
 from .page_files import ROOT, is_safe
 from .stand_in_packages import STAND_INS
+from .suites import DEFAULT_SERVING
 
 
 class OpenedFiles:
@@ -80,7 +81,8 @@ def main() -> None:
         told |= run_app(request, root)
     # After the app, whose imports give the order of the scripts.
     import_libraries(request["libraries"])
-    told["libraries"] = described_libraries()
+    locally, _ = told.get("serving", DEFAULT_SERVING)
+    told["libraries"] = [*described_libraries(), *described_hooks(locally)]
     answer = Path(request["answer"])
     unfinished = answer.with_suffix(".part")
     unfinished.write_text(json.dumps({**told, **opened.told()}), encoding="utf-8")

@@ -13,7 +13,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from pyrt._hooks import hooks
 from pyrt.development.component_registry import ComponentRegistry
+from pyrt.resources import is_external
 
 
 def import_libraries(names: Iterable[str]) -> None:
@@ -49,6 +51,35 @@ def described_libraries() -> list[dict[str, Any]]:
             }
         )
     return described
+
+
+def described_hooks(serve_locally: bool) -> list[dict[str, Any]]:
+    """The files of packages that `hooks.script` and `hooks.stylesheet` have added, in the form of
+    a library; none, or one."""
+    scripts, styles = (
+        [
+            _plain(entry)
+            for entry in distribution
+            if "relative_package_path" in entry and not is_external(entry, serve_locally)
+        ]
+        for distribution in (hooks._js_dist, hooks._css_dist)
+    )
+    if not scripts and not styles:
+        return []
+    entries = [*scripts, *styles]
+    # Only what is imported has been found by now; a package of files alone may not be.
+    import_libraries(entry["namespace"] for entry in entries if entry.get("namespace"))
+    return [
+        {
+            "package": "dash.hooks",
+            "folder": str(Path.cwd()),
+            "namespaces": [],
+            "scripts": scripts,
+            "styles": styles,
+            "folders": _folders(entries),
+            "hooked": True,
+        }
+    ]
 
 
 def _folders(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 The order of the scripts is rule S1 with pyrt's in the place of dash-renderer: React, the
 host (component bundles need its `DashContext` when they are evaluated), external scripts,
-third-party components, the app's assets, dcc, html, and the start.  Large bundles stand in
-no page: the host loads them when it comes to their first component.
+third-party components, the app's assets, dcc, html, files of hooks, and the start.  Large bundles
+stand in no page: the host loads them when it comes to their first component.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ def render_index(
     external_scripts: Sequence[Tag],
     library_scripts: Sequence[Tag] = (),
     asset_scripts: Sequence[str],
+    hook_scripts: Sequence[Tag] = (),
 ) -> str:
     """Put configuration, styles and scripts into `index`, which has a slot for each."""
     for slot, placeholder in ((CONFIG_SLOT, "{%config%}"), (SCRIPTS_SLOT, "{%scripts%}")):
@@ -86,6 +87,7 @@ def render_index(
         *(script_tag(script) for script in library_scripts),
         *(script_tag(url) for url in asset_scripts),
         *(script_tag(url) for name in IN_PAGE for url in site.components.get(name, ())),
+        *(script_tag(script) for script in hook_scripts),
         script_tag(_runtime_script(site, "start")),
     ]
     page = index.replace(CONFIG_SLOT, config_tag(config, site), 1)

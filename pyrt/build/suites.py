@@ -57,6 +57,8 @@ class Suite:
     """Path in the site -> file."""
     late: bool
     """Its scripts are loaded when the page comes to the first of its components."""
+    hooked: bool = False
+    """No library: files of `hooks.script`, whose scripts are the last of the page (S1)."""
 
 
 def make_suites(
@@ -98,8 +100,10 @@ class _Maker:
             files={names[key]: path for key, path in self._files.items()},
             # A tag with attributes of its own, or of another host, stays one.
             late=size > LARGE_BYTES
+            and not self._told.get("hooked")
             and len(plain) == len(scripts)
             and not any(script.attributes for script in plain),
+            hooked=bool(self._told.get("hooked")),
         )
 
     def _of_the_page(self, entries: Sequence[Mapping[str, Any]], eagerly: bool) -> list[_Resource]:

@@ -298,6 +298,143 @@ def test_the_head_of_the_page_is_dashs(meta_tags: Any) -> None:  # S2, S4
     assert heads[0] == heads[1]
 
 
+def hooked(module: Module, entry: dict[str, Any], serve_locally: bool) -> list[list[str]]:
+    """The tags of a stylesheet that a hook adds."""
+    app = module.Dash("as_dash", serve_locally=serve_locally)
+    app.layout = module.html.Div()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        app.server.test_request_context() if module is dash else _nothing(),
+    ):
+        patch.setattr(module.hooks, "_css_dist", [entry])
+        tags = re.findall(r"<link[^>]*>", app.index())
+    return [sorted(tag[:-1].split()) for tag in tags if "https://x" in tag]
+
+
+@pytest.mark.parametrize("serve_locally", [True, False])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"external_url": "https://x/a.css", "external_only": True},
+        {"external_url": ["https://x/a.css", "https://x/b.css"], "external_only": True},
+    ],
+)
+def test_stylesheets_of_hooks_are_dashs(entry: dict[str, Any], serve_locally: bool) -> None:  # S7
+    ours, theirs = (hooked(module, entry, serve_locally) for module in (pyrt, dash))
+    assert ours == theirs and ours
+
+
+def test_a_hooks_file_that_is_nowhere_here_is_left_out_as_in_dash(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # S7
+    for module in (pyrt, dash):
+        monkeypatch.setattr(module.hooks, "_js_dist", [{"external_url": "https://y/a.js"}])
+        app = module.Dash("as_dash")
+        app.layout = module.html.Div()
+        with (
+            pytest.warns(UserWarning, match="A local version of https://y/a.js is not available"),
+            app.server.test_request_context() if module is dash else _nothing(),
+        ):
+            assert "https://y/a.js" not in app.index()
+
+
+@pytest.mark.parametrize("algorithm", ["sha256", "sha384", "sha512", "md5"])
+@pytest.mark.parametrize("hooks", [None, {"layout_pre": "() => 1", "request_pre": "f"}])
+def test_hashes_for_a_policy_are_dashs(algorithm: str, hooks: Any) -> None:  # S13
+    def hashes(module: Module) -> Any:
+        app = module.Dash("as_dash", hooks=hooks)
+        app.clientside_callback("x => x", module.Output("a", "b"), module.Input("a", "c"))
+        *sources, renderer = app.csp_hashes(algorithm)
+        # The source stands in another wrapping there.
+        return len(sources), renderer
+
+    assert outcome(hashes, pyrt) == outcome(hashes, dash)
+
+
+@pytest.mark.parametrize("prepared", [False, True])
+@pytest.mark.parametrize("suppressed", [False, True])
+def test_layout_functions_are_called_as_often_as_by_dash(
+    prepared: bool, suppressed: bool
+) -> None:  # S5
+    def calls(module: Module) -> Any:
+        made: list[int] = []
+
+        def layout() -> Any:
+            made.append(1)
+            return module.html.Div(len(made))
+
+        app = module.Dash("as_dash", suppress_callback_exceptions=suppressed)
+        if prepared:
+            app.validation_layout = module.html.Div("own")
+        app.layout = layout
+        at_start, checked = len(made), app.validation_layout
+        return at_start, getattr(checked, "children", None), app.get_layout().children
+
+    assert calls(pyrt) == calls(dash)
+
+
+ACCEPTED: dict[str, Any] = {
+    "backend": "flask",
+    "enable_mcp": True,
+    "mcp_path": "mcp",
+    "health_endpoint": "health",
+    "csrf_token_name": "token",
+    "csrf_header_name": "X-Token",
+    "websocket_callbacks": True,
+    "websocket_allowed_origins": ["https://x"],
+    "use_async": True,
+    "eager_loading": True,
+    "add_log_handler": False,
+    "server": False,
+}
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_what_only_a_server_needs_is_taken(name: str) -> None:  # T
+    for module in (pyrt, dash):
+        app = module.Dash("as_dash", **{name: ACCEPTED[name]})
+        assert app.config.get(name, ACCEPTED[name]) == ACCEPTED[name]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"api_endpoint": "/api/x"},
+        {"mcp_enabled": True, "mcp_expose_docstring": True},
+        {"websocket": True},
+        {"persistent": True, "websocket": True},
+    ],
+)
+def test_options_of_callbacks_that_only_a_server_needs_are_taken(options: Any) -> None:  # T
+    for module in (pyrt, dash):
+        app = module.Dash("as_dash")
+        function = app.callback(module.Output("a", "b"), module.Input("c", "d"), **options)(
+            lambda value: value
+        )
+        assert function(3) == 3
+
+
+VARIABLES = {
+    "DASH_SUPPRESS_CALLBACK_EXCEPTIONS": "true",
+    "DASH_ASSETS_EXTERNAL_PATH": "https://cdn/",
+    "DASH_INCLUDE_ASSETS_FILES": "False",
+    "DASH_URL_BASE_PATHNAME": "/env/",
+    "DASH_REQUESTS_PATHNAME_PREFIX": "/env/",
+    "DASH_DEBUG": "true",
+    "DASH_UI": "false",
+    "DASH_PRUNE_ERRORS": "False",
+}
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+def test_the_environment_is_read_as_by_dash(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, VARIABLES[name])
+    ours, theirs = pyrt.Dash("as_dash"), dash.Dash("as_dash")
+    assert dict(ours.config) == dict(theirs.config)
+    assert ours.enable_dev_tools() == theirs.enable_dev_tools()  # S10
+    assert ours._tools() == theirs._dev_tools
+
+
 class _nothing:  # noqa: N801  # a context manager, as contextlib names them
     def __enter__(self) -> None: ...
 

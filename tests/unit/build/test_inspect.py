@@ -116,6 +116,69 @@ def test_the_place_of_an_error_is_in_the_apps_own_code(tmp_path: Path) -> None:
     assert problem.where == "helper.py:4"
 
 
+PAGES = HELLO.replace("__name__", "__name__, use_pages=True")
+PAGE = "import dash\ndash.register_page(__name__, path='/same', layout='x')\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "message", "where"),
+    [
+        (
+            {"pages/a.py": "# register_page\nfrom json import nothing\n"},
+            "app.py: ImportError: cannot import name 'nothing' from 'json'",
+            "pages/a.py:2",
+        ),
+        (
+            {"pages/a.py": PAGE, "pages/b.py": PAGE},
+            "Exception: modules ['pages.a', 'pages.b'] have duplicate paths",
+            None,
+        ),
+        (
+            {"pages/a.py": "import dash\ndash.register_page(__name__)\n"},
+            "No layout found in module pages.a",
+            "app.py:3",
+        ),
+    ],
+    ids=["an import that fails", "one path", "no layout"],
+)
+def test_a_page_that_stands_in_the_way_is_a_problem(
+    tmp_path: Path, files: dict[str, str], message: str, where: str | None
+) -> None:  # P1, P11
+    write_files(tmp_path, dict(files))
+    problem = inspect(tmp_path, PAGES).problem
+    assert problem is not None
+    assert message in problem.message
+    assert problem.where == where
+
+
+def test_files_of_hooks_are_told_like_those_of_a_library(tmp_path: Path) -> None:  # S7
+    write_files(
+        tmp_path,
+        {
+            "my_hooks/__init__.py": """
+from dash import hooks
+hooks.script([
+    {"namespace": "my_hooks", "relative_package_path": "a.js", "external_url": "https://x/a.js"},
+    {"namespace": "my_hooks", "relative_package_path": "b.js", "external_url": "https://x/b.js",
+     "external_only": True, "attributes": {"defer": ""}},
+    {"external_url": ["https://x/c.js", "https://x/d.js"], "external_only": True},
+])
+hooks.stylesheet([{"namespace": "my_hooks", "relative_package_path": "a.css"}])
+"""
+        },
+    )
+    seen = inspect(tmp_path, "import my_hooks\n" + HELLO)
+    *_, told = seen.libraries
+    assert told["hooked"] and told["folders"] == {"my_hooks": str(tmp_path / "my_hooks")}
+    assert [entry["relative_package_path"] for entry in told["scripts"]] == ["a.js"]
+    assert [entry["relative_package_path"] for entry in told["styles"]] == ["a.css"]
+    assert [dict(script) for script in seen.external_scripts] == [
+        {"src": "https://x/b.js", "defer": ""},
+        {"src": "https://x/c.js"},
+        {"src": "https://x/d.js"},
+    ]
+
+
 def test_where_the_app_has_to_run_a_raising_one_is_an_error(tmp_path: Path) -> None:
     error = refusal(tmp_path, HELLO + "1 / 0\n", must_run=True)
     assert "ZeroDivisionError" in error.what

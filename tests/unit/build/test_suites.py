@@ -154,3 +154,20 @@ def test_the_enterprise_chunk_of_ag_grid_comes_only_if_it_can_be_used(tmp_path: 
     assert names(plain) == ["async-community.js", "grid.js"]
     licensed = suite_of(tmp_path, lists, package="dash_ag_grid", words={"enableEnterpriseModules"})
     assert names(licensed) == ["async-community.js", "async-enterprise.js", "grid.js"]
+
+
+def test_scripts_of_hooks_stand_in_the_page_however_large(tmp_path: Path) -> None:  # S7
+    write_files(tmp_path, {"big.js": "x" * (LARGE_BYTES + 1)})
+    entry = {"namespace": "pack", "relative_package_path": "big.js"}
+    told = {
+        "package": "dash.hooks",
+        "folder": str(tmp_path),
+        "namespaces": [],
+        "scripts": [entry],
+        "styles": [],
+        "folders": {"pack": str(tmp_path)},
+        "hooked": True,
+    }
+    [suite] = make_suites([told], set(), DEFAULT_SERVING)
+    assert suite.hooked and not suite.late
+    assert [str(script).rpartition("/")[2] for script in suite.scripts] == ["big.js"]
