@@ -13,13 +13,14 @@ from steps import BuildError, call
 
 WEB = ROOT / "web/src"
 
-SCRIPTS = {"boot": "iife", "host": "iife", "start": "iife", "worker": "esm"}
+SCRIPTS = {"boot": "iife", "host": "iife", "start": "iife", "devtools": "iife", "worker": "esm"}
 """Entry point -> format.  Component bundles must find their globals in place when they are
-evaluated, so what the page loads are classic scripts, in order; the worker is a module."""
+evaluated, so what the page loads are classic scripts, in order; the worker is a module.
+`devtools.js` comes later, and only where dev tools are on."""
 
 
 def bundle_web() -> None:
-    """Write `boot.js`, `host.js`, `start.js` and `worker.js`."""
+    """Write `boot.js`, `host.js`, `start.js`, `devtools.js` and `worker.js`."""
     for name, form in SCRIPTS.items():
         call(
             NODE_MODULES / ".bin/esbuild",

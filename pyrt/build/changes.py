@@ -1,10 +1,12 @@
-"""What a change on disk asks for: nothing, fresh style sheets, or a new page."""
+"""What a change on disk asks for: nothing, fresh style sheets, a new Python, or a new page."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from .contents import APP_ZIP, PACKAGES_ZIP
 from .declared import WHEEL_FOLDER
 from .site import BuildResult
 from .skip import is_secret, skips_file, skips_folder
@@ -29,6 +31,22 @@ def compare(before: BuildResult, after: BuildResult) -> Change:
         return Change(tuple(sorted(after.style_sheets[name] for name in changed)), reload=False)
     # The app's files tell it all but the packages, which only the files of the site show.
     return Change((), reload=before.files != after.files)
+
+
+_CONFIG = re.compile(r'<script id="_dash-config".*?</script>', re.DOTALL)
+
+
+def page_shell(result: BuildResult) -> dict[str, str]:
+    """What an open page cannot exchange: its HTML without the configuration, and the files that
+    it or its scripts have loaded.  Archives are for Python, style sheets stand in the HTML."""
+    shell = {}
+    for name, digest in result.files.items():
+        path = result.out / name
+        if path.suffix == ".html":
+            shell[name] = _CONFIG.sub("", path.read_text("utf-8"))
+        elif name not in (APP_ZIP, PACKAGES_ZIP) and path.suffix not in (".css", ".whl"):
+            shell[name] = digest
+    return shell
 
 
 def watched_folders(root: Path, result: BuildResult) -> frozenset[Path]:

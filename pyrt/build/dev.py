@@ -14,7 +14,7 @@ from types import TracebackType
 
 from watchfiles import watch
 
-from .changes import compare, matters, watched_folders
+from .changes import compare, matters, page_shell, watched_folders
 from .contents import LIVE_URL
 from .errors import BuildError, InputError
 from .live import LiveEvents
@@ -62,6 +62,7 @@ class DevServer:
         self.events = LiveEvents()
         try:
             self.result = self._build(progress, must_run=False)
+            self._shell = page_shell(self.result)
             self._server = self._listen(host, port)
         except BaseException:
             self._folder.cleanup()
@@ -119,10 +120,14 @@ class DevServer:
             self._progress.warn(warning)
         self.result = after
         self._progress.rebuilt(changed, time.perf_counter() - started)
-        if change.style_sheets and not self.events.has_error:
-            self.events.css(list(change.style_sheets))
-        elif change.style_sheets or change.reload or self.events.has_error:
+        shell_before, self._shell = self._shell, page_shell(after)
+        if change.reload and shell_before != self._shell:
             self.events.reload()
+        elif change.reload:
+            self.events.app()
+        elif change.style_sheets or self.events.has_error:
+            # An error that was repaired without another change is gone with that, too.
+            self.events.css(list(change.style_sheets))
 
     def _build(self, progress: Progress, *, must_run: bool) -> BuildResult:
         return build_site(

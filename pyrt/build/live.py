@@ -1,6 +1,7 @@
 """Announces rebuilds to open pages, as server-sent events.
 
-    event: reload   data: {}                            the app changed: load the page again
+    event: app      data: {}                            the app changed: start Python again
+    event: reload   data: {}                            the page itself changed: load it again
     event: css      data: {"files": ["assets/a.css"]}   only these style sheets changed
     event: error    data: {"title": ..., "message": ...}  the rebuild failed; the last good
                                                         site is still being served
@@ -38,6 +39,9 @@ class LiveEvents:
 
     def reload(self) -> None:
         self._send(_event("reload", {}), standing_error=None)
+
+    def app(self) -> None:
+        self._send(_event("app", {}), standing_error=None)
 
     def css(self, files: list[str]) -> None:
         self._send(_event("css", {"files": files}), standing_error=None)

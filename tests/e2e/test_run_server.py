@@ -30,6 +30,10 @@ def greet(name):
 """
 
 
+SAME_PAGE = "() => { window.samePage = true; }"
+"""What a page that is loaded again does not know any more."""
+
+
 class Command:
     """A running `pyrt run`."""
 
@@ -79,23 +83,44 @@ def command(tmp_path: Path) -> Iterator[Command]:
     running.close()
 
 
-def test_a_change_reloads_the_page_and_keeps_what_was_typed(
+def test_a_change_starts_another_python_in_the_same_page_and_keeps_what_was_typed(
     command: Command, pyrt_app: PyrtApp
 ) -> None:
     pyrt_app.server_url = command.url
     pyrt_app.find_element("#name").send_keys("Ada")
     pyrt_app.wait_for_text_to_equal("#out", "hello Ada")
-    write_files(command.folder, {"app.py": APP.replace("first", "second")})
+    pyrt_app.page.evaluate(SAME_PAGE)
+    changed = APP.replace('html.H1("first"', 'html.P("more"), html.H1("second"')
+    write_files(command.folder, {"app.py": changed.replace("hello", "welcome")})
+    pyrt_app.wait_for_text_to_equal("#head", "second", timeout=30)
+    pyrt_app.wait_for_text_to_equal("#out", "welcome Ada")
+    pyrt_app.wait_for_text_to_equal("#name", "Ada")
+    # The caret stands where it was, and the new Python hears what is typed there.
+    pyrt_app.page.keyboard.type(" L")
+    pyrt_app.wait_for_text_to_equal("#out", "welcome Ada L")
+    assert pyrt_app.page.evaluate("() => window.samePage") is True
+
+
+def test_a_changed_page_is_loaded_again_and_keeps_what_was_typed(
+    command: Command, pyrt_app: PyrtApp
+) -> None:
+    pyrt_app.server_url = command.url
+    pyrt_app.find_element("#name").send_keys("Ada")
+    pyrt_app.wait_for_text_to_equal("#out", "hello Ada")
+    pyrt_app.page.evaluate(SAME_PAGE)
+    titled = APP.replace("Dash(__name__)", 'Dash(__name__, title="Titled")')
+    write_files(command.folder, {"app.py": titled.replace("first", "second")})
     pyrt_app.wait_for_text_to_equal("#head", "second", timeout=30)
     pyrt_app.wait_for_ready()
     pyrt_app.wait_for_text_to_equal("#name", "Ada")
     pyrt_app.wait_for_text_to_equal("#out", "hello Ada")
+    assert pyrt_app.page.evaluate("() => window.samePage") is None
 
 
 def test_a_changed_style_sheet_needs_no_reload(command: Command, pyrt_app: PyrtApp) -> None:
     pyrt_app.server_url = command.url
     pyrt_app.wait_for_style_to_equal("#head", "color", "rgb(1, 1, 1)")
-    pyrt_app.page.evaluate("() => { window.samePage = true; }")
+    pyrt_app.page.evaluate(SAME_PAGE)
     write_files(command.folder, {"assets/look.css": "#head { color: rgb(2, 2, 2); }"})
     pyrt_app.wait_for_style_to_equal("#head", "color", "rgb(2, 2, 2)", timeout=30)
     assert pyrt_app.page.evaluate("() => window.samePage") is True
@@ -114,7 +139,7 @@ def test_a_failing_rebuild_is_shown_over_the_last_good_page(
     pyrt_app.wait_for_text_to_equal("#out", "hello still here")
     write_files(command.folder, {"app.py": APP.replace("first", "repaired")})
     pyrt_app.wait_for_text_to_equal("#head", "repaired", timeout=30)
-    pyrt_app.wait_for_ready()
+    pyrt_app.wait_for_text_to_equal("#out", "hello still here")
     assert pyrt_app.page.get_by_text("'(' was never closed").count() == 0
 
 

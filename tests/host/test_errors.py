@@ -82,7 +82,10 @@ def test_the_dev_tools_list_the_callbacks(engine: FakeEngine, page: Page) -> Non
     }
     engine.start(html.Div("x"), dev_tools_ui=True, callbacks=[callback])
     page.get_by_role("button", name="Callbacks").click()
-    expect(page.locator(".pyrt-devtools-callback")).to_contain_text("in.value")
+    graph = page.get_by_role("group", name="Callback graph")
+    graph.get_by_role("button", name="out.children").click()
+    details = page.get_by_role("complementary", name="Callback out.children")
+    expect(details).to_contain_text("in.value")
 
 
 @pytest.fixture

@@ -42,6 +42,14 @@ def announce(page: Page, name: str, **data: Any) -> None:
     page.evaluate("([name, data]) => announce(name, data)", [name, json.dumps(data)])
 
 
+def renew(page: Page) -> FakeEngine:
+    """The app has changed, the page has not: there is another worker."""
+    page.evaluate("() => { fakeWorker.started = null; fakeWorker.sent = []; }")
+    announce(page, "app")
+    page.wait_for_function("() => fakeWorker.started")
+    return FakeEngine(page)
+
+
 def test_a_reload_keeps_what_was_typed_where_the_component_still_is(
     live: FakeEngine, page: Page
 ) -> None:
@@ -59,6 +67,48 @@ def test_a_reload_keeps_what_was_typed_where_the_component_still_is(
     expect(page.get_by_label("y")).to_be_checked()
     requests = [(r["id"], r["props"]) for r in again.sent("PropsRequested")]
     assert requests == [("in", {"value": "typed"}), (CHOICE, {"value": "y"})]
+
+
+def test_another_version_of_the_app_takes_the_place_of_the_last_in_the_same_page(
+    live: FakeEngine, page: Page
+) -> None:
+    live.start(LAYOUT)
+    page.evaluate("window.samePage = true")
+    page.locator("#in").press_sequentially("typed")
+    page.locator("#in").press("ArrowLeft")
+    again = renew(page)
+    # The nodes have other numbers now.
+    again.start([html.H1("new"), *LAYOUT[:-1]])
+    expect(page.locator("h1")).to_have_text("new")
+    expect(page.locator("#gone")).to_have_count(0)
+    expect(page.locator("#in")).to_have_value("typed")
+    restored = [r["props"] for r in again.sent("PropsRestored")]
+    assert restored == [{"value": "typed"}]
+    assert again.sent("PropsChanged") == []
+    page.keyboard.type("!")
+    expect(page.locator("#in")).to_have_value("type!d")
+    assert page.evaluate("window.samePage") is True
+
+
+def test_another_version_that_cannot_start_leaves_the_page_and_says_why(
+    live: FakeEngine, page: Page, problems: list[str]
+) -> None:
+    live.start(LAYOUT)
+    again = renew(page)
+    error = {"source": "python", "title": "The app could not be started"}
+    again.say(
+        {
+            "type": "AppError",
+            "error": {**error, "message": "m", "traceback": "app.py:3"},
+            "fatal": True,
+        }
+    )
+    expect(page.get_by_role("alert")).to_contain_text("app.py:3")
+    expect(page.locator("#in")).to_be_visible()
+    problems.clear()
+    renew(page).start([html.H1("repaired")])
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.locator("h1")).to_have_text("repaired")
 
 
 def test_what_was_typed_outlives_a_page_that_could_not_start(live: FakeEngine, page: Page) -> None:

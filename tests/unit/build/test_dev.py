@@ -80,6 +80,20 @@ def test_a_change_is_served_and_announced(running: Running) -> None:
     page.close()
 
 
+def test_a_page_whose_html_stays_only_needs_another_python(running: Running) -> None:
+    page = running.open()
+    write_files(running.folder, {"app.py": HELLO + "\nMORE = 1\n"})
+    assert page.next().startswith("event: app")
+    page.close()
+
+
+def test_a_changed_asset_that_is_no_style_sheet_needs_a_new_page(running: Running) -> None:
+    page = running.open()
+    write_files(running.folder, {"assets/logo.svg": "<svg/>"})
+    assert page.next().startswith("event: reload")
+    page.close()
+
+
 def test_a_changed_style_sheet_is_swapped(running: Running) -> None:
     page = running.open()
     write_files(running.folder, {"assets/a.css": "new"})
@@ -100,7 +114,8 @@ def test_a_failing_rebuild_keeps_the_last_good_site(
     assert "<title>Hello</title>" in running.page()
     write_files(running.folder, {"app.py": HELLO})
     assert running.report.next() == "rebuilt app.py"
-    assert page.next().startswith("event: reload")
+    # Repaired, and otherwise as before: the error goes, the app stays.
+    assert page.next() == 'event: css\ndata: {"files": []}'
     page.close()
 
 

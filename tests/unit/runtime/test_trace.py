@@ -18,6 +18,9 @@ from pyrt.runtime.memory_port import MemoryPort
 from pyrt.runtime.session import start_session
 from pyrt.testing.replay import SessionFileError, read_session, replay
 
+ROOT = Path(__file__).parents[3]
+SESSIONS = ROOT / "tests/fixtures/sessions"
+"""Exported by the dev tools; each is named like its example."""
 APP = """
 from pyrt import Dash, Input, Output, ctx, dcc, html, no_update, set_props
 app = Dash(__name__)
@@ -182,6 +185,14 @@ def test_a_turn_that_comes_out_differently_is_named(session: Session) -> None:
     (difference,) = replay(recorded, session.folder / "app.py")
     assert difference.turn == edit["turn"]["number"]
     assert difference.replayed != difference.recorded
+
+
+@pytest.mark.parametrize("path", sorted(SESSIONS.glob("*.json")), ids=lambda path: path.stem)
+def test_a_session_recorded_in_a_browser_is_replayed_on_cpython(path: Path) -> None:
+    script = ROOT / "examples" / path.stem / "app.py"
+    command = [sys.executable, "-m", "pyrt.testing.replay", str(path), str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,10 @@ window.__pyrt_boot = {
   post: (text) => channel.post(text),
   listen: (listener) => channel.listen(listener),
   restart: (restored) => channel.restart(workerStart("app", restored)),
+  renew: (renewed) => {
+    site = renewed;
+    channel.restart(workerStart("app", null));
+  },
   startJobWorker: () => {
     const worker = new Worker(workerUrl, { type: "module", name: "pyrt job" });
     worker.postMessage(workerStart("job", null));

@@ -40,15 +40,15 @@ export function findConfig(): Promise<SiteConfig> {
  * With absolute URLs, and `root` as a path.  To be made before the app can change the address of
  * the page: from then on relative URLs lead elsewhere.
  */
-function absolute(site: SiteConfig): SiteConfig {
-  const whole = (url: string): string => new URL(url, document.baseURI).href;
+export function absolute(site: SiteConfig, base = document.baseURI): SiteConfig {
+  const whole = (url: string): string => new URL(url, base).href;
   const mapped = <T, U>(
     record: Record<string, T>,
     change: (name: string, value: T) => [string, U],
   ) => Object.fromEntries(Object.entries(record).map(([name, value]) => change(name, value)));
   return {
     ...site,
-    root: new URL(site.root || "./", document.baseURI).pathname,
+    root: new URL(site.root || "./", base).pathname,
     runtime: whole(site.runtime),
     app: whole(site.app),
     packages: site.packages && whole(site.packages),

@@ -58,6 +58,8 @@ export interface Boot {
   listen(listener: (messages: WorkerMessage[]) => void): void;
   /** Ends the worker and starts another, which takes over what the page shows. */
   restart(restored: Restored): void;
+  /** Ends the worker and starts another version of the app, which begins anew. */
+  renew(site: SiteConfig): void;
   /** Another worker, for background jobs. */
   startJobWorker(): Worker;
   /** Where the start stands, as the worker tells. */

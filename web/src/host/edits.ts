@@ -28,6 +28,9 @@ export class Edits {
   readonly #activity: Activity;
   readonly #persistence: Persistence;
   readonly #listeners: EditListener[] = [];
+  /** There is no engine to hear of edits (a recording is shown, or another Python starts): they
+   * show, and that is all. */
+  offline = false;
 
   constructor(page: Page, transport: Transport, activity: Activity, persistence: Persistence) {
     this.#page = page;
@@ -85,6 +88,16 @@ export class Edits {
     this.#persistence.follow(update, () => this.#page.apply(update), this.#restored);
   }
 
+  /** Like `follow`, for the first update of an engine that has begun anew: nothing else stays. */
+  followAnew(update: LayoutUpdate): void {
+    this.#persistence.follow(update, () => this.#page.replace(update.ops), this.#restored);
+  }
+
+  /** The component has entered with these props in place of those that the app gave it (R4). */
+  restore(node: MirrorNode, props: Props): void {
+    this.#restored.restore(node, props);
+  }
+
   readonly #restored: RestoredValues = {
     restore: (node, props) => this.#change("PropsRestored", node, props),
     change: (node, props) => this.#change("PropsChanged", node, props),
@@ -126,7 +139,7 @@ export class Edits {
         ([name, value]) => !(name in different) && sharesItems(value, known[name]) && isJson(value),
       ),
     );
-    if (Object.keys(props).length > 0) {
+    if (Object.keys(props).length > 0 && !this.offline) {
       this.#transport.send({ type: "PropsRefreshed", nid, props });
     }
   }
@@ -145,11 +158,15 @@ export class Edits {
     by: RenderType,
     send: (seq: number) => void,
   ): void {
+    const visible = pick(props, (value) => !needsEngine(value));
+    if (this.offline) {
+      if (node) this.#show(node, visible, by);
+      return;
+    }
     const seq = this.#activity.nextSeq;
     send(seq);
     this.#activity.edited(seq);
     if (!node) return;
-    const visible = pick(props, (value) => !needsEngine(value));
     if (Object.keys(visible).length === 0) return;
     const before = node.props;
     this.#page.mirror.edit(node, visible, seq);

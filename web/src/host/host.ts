@@ -18,6 +18,7 @@ import { Activity } from "./activity";
 import { hideBar, showBar } from "./bar";
 import { defineInline, raised, runClientside, type DashClientside } from "./clientside";
 import { Edits } from "./edits";
+import { showBuildError } from "./devtools/build_error";
 import { reportOf, type ErrorLog } from "./devtools/errors";
 import type { Recording } from "./devtools/recording";
 import { addToHead } from "./head";
@@ -30,6 +31,7 @@ import { PersistenceStores } from "./persistence_stores";
 import { Recovery } from "./recovery";
 import { RendererHooks } from "./renderer_hooks";
 import { BusySignal } from "./root";
+import { ReplayStage } from "./stage";
 import { BusyTitle } from "./title";
 import { mismatch, Transport } from "./transport";
 import { Watch } from "./watch";
@@ -46,8 +48,10 @@ export interface HostParts {
   recording: Recording;
   /** `window.dash_clientside` as it is now. */
   clientside: () => DashClientside;
-  /** Puts the layout into the page for the first time. */
+  /** Puts the layout into the page: for the first time, or all of it anew. */
   mount: (busy: BusySignal) => void;
+  /** The layout of another version of the app stands in the mirror, and is about to be drawn. */
+  renewed: () => void;
   /** What the app's settings mean for the views and the dev tools. */
   configure: (config: AppConfig) => void;
 }
@@ -68,8 +72,11 @@ export class Host {
   readonly #watch: Watch;
   readonly #hooks: RendererHooks;
   readonly #recovery: Recovery;
+  /** Where the dev tools show recordings. */
+  readonly stage: ReplayStage;
   readonly #handlers: Handlers;
-  #mounted = false;
+  /** `anew`: what comes next is the layout of another version of the app. */
+  #layout: "none" | "shown" | "anew" = "none";
   #configured = false;
   /** Counts the engines: what an earlier one asked for, the present one does not know. */
   #engine = 1;
@@ -104,6 +111,13 @@ export class Host {
       parts.errors.add(reportOf("clientside", `The renderer hook ${hook} failed`, error)),
     );
     this.#recovery = this.#makeRecovery();
+    this.stage = new ReplayStage({
+      page: parts.page,
+      edits: this.edits,
+      activity: this.activity,
+      redraw: () => parts.mount(this.busy),
+      receive: (messages) => this.receive(messages),
+    });
     this.#handlers = this.#makeHandlers();
   }
 
@@ -117,9 +131,22 @@ export class Host {
     if (!this.#recovery.restarting) this.#recovery.restart("stopped");
   }
 
+  /** Starts another version of the app, whose layout takes the place of this one. */
+  renew(site: SiteConfig): void {
+    this.stage.leave();
+    this.#recovery.renewed();
+    this.#transport.discard();
+    this.activity.acknowledged(this.activity.nextSeq - 1);
+    this.edits.offline = true;
+    this.#layout = "anew";
+    this.#configured = false;
+    this.#parts.boot.renew(site);
+  }
+
   /** One array of messages: one turn of the engine. */
   receive(messages: readonly WorkerMessage[]): void {
     this.#watch.heard();
+    if (this.stage.holds(messages)) return;
     const recorded = this.#parts.recording.begin(messages);
     for (const message of messages) {
       try {
@@ -200,6 +227,7 @@ export class Host {
       resend: () => this.#transport.resend(),
       notify: (text) => showBar(text, "Close", hideBar),
       report: (error) => errors.add(error),
+      notRenewed: ({ title, message, traceback }) => showBuildError(title, traceback || message),
       fail: (error) => boot.fail(error),
       now: () => performance.now(),
     });
@@ -213,7 +241,7 @@ export class Host {
   #configure(config: AppConfig): void {
     if (this.#configured) return;
     this.#configured = true;
-    if (!this.#parts.site.static_head) this.#addToPage(config);
+    if (!this.#parts.site.static_head && this.#layout === "none") this.#addToPage(config);
     this.#title.start(config.update_title);
     const dash = this.#parts.clientside();
     for (const inline of config.clientside_functions) {
@@ -241,18 +269,13 @@ export class Host {
   }
 
   #update(message: LayoutUpdate): void {
-    const { page, boot, mount } = this.#parts;
+    const { page } = this.#parts;
     this.activity.working();
     this.activity.acknowledged(message.ack);
     this.#transport.acknowledge(message.ack);
     try {
-      this.edits.follow(message);
-      if (!this.#mounted) {
-        this.#mounted = true;
-        this.#hooks.layoutPost(() => page.getLayout([]));
-        mount(this.busy);
-        boot.shown();
-      }
+      if (this.#layout === "shown") this.edits.follow(message);
+      else this.#enter(message);
       page.store.flush();
       this.#lateScripts.drawn(message);
     } finally {
@@ -262,6 +285,21 @@ export class Host {
         this.#transport.send({ type: "Rendered", update: message.update });
       }
     }
+  }
+
+  /** The first layout of an app. */
+  #enter(message: LayoutUpdate): void {
+    const { boot, mount, page, renewed } = this.#parts;
+    this.edits.offline = false;
+    if (this.#layout === "none") this.edits.follow(message);
+    else {
+      this.edits.followAnew(message);
+      renewed();
+    }
+    this.#layout = "shown";
+    this.#hooks.layoutPost(() => page.getLayout([]));
+    mount(this.busy);
+    boot.shown();
   }
 
   /** What reads a component waits for the code of it; one whose code cannot be loaded shows that

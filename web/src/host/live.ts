@@ -2,6 +2,8 @@
  * Under `pyrt run` the server tells, as server-sent events, what a rebuild has changed.
  */
 
+import { absolute, CONFIG_ID } from "../boot/config";
+import type { SiteConfig } from "../protocol.gen";
 import { hideBuildError, showBuildError } from "./devtools/build_error";
 
 interface CssEvent {
@@ -13,12 +15,27 @@ interface ErrorEvent {
   message: string;
 }
 
-/** `beforeReload` saves what should outlive this page. */
-export function followRebuilds(url: string, beforeReload: () => void): void {
-  const events = new EventSource(url);
-  events.addEventListener("reload", () => {
-    beforeReload();
+export interface LivePage {
+  /** Whether the app has come so far that another version can take its place. */
+  started(): boolean;
+  /** Save what should outlive this page. */
+  beforeReload(): void;
+  /** Start another version of the app. */
+  renew(site: SiteConfig): void;
+}
+
+export function followRebuilds(url: string, page: LivePage): void {
+  // The app may change the address; the files of the site stay where they are.
+  const source = { url: document.URL, base: document.baseURI };
+  const reload = (): void => {
+    page.beforeReload();
     window.location.reload();
+  };
+  const events = new EventSource(url);
+  events.addEventListener("reload", reload);
+  events.addEventListener("app", () => {
+    if (!page.started()) reload();
+    else void fetchConfig(source).then(page.renew, reload);
   });
   events.addEventListener("css", (event) => {
     hideBuildError();
@@ -30,6 +47,16 @@ export function followRebuilds(url: string, beforeReload: () => void): void {
     const { title, message } = JSON.parse(event.data as string) as ErrorEvent;
     showBuildError(title, message);
   });
+}
+
+/** The configuration of the site as it is now; it takes the place of the one in the page. */
+async function fetchConfig({ url, base }: { url: string; base: string }): Promise<SiteConfig> {
+  const answer = await fetch(url, { cache: "no-store" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const text = page.getElementById(CONFIG_ID)?.textContent ?? "";
+  const site = (JSON.parse(text) as { pyrt: SiteConfig }).pyrt;
+  (document.getElementById(CONFIG_ID) as HTMLElement).textContent = text;
+  return absolute(site, base);
 }
 
 /** The old sheet stays until the new one is there: the page is never without style. */

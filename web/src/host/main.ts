@@ -5,15 +5,23 @@
 
 import { CONFIG_ID } from "../boot/config";
 import { ENTRY_POINT, type Boot } from "../boot/contract";
-import type { AppConfig, ComponentId, ErrorReport, SiteConfig } from "../protocol.gen";
-import { mountDevTools } from "./devtools/panel";
+import type {
+  AppConfig,
+  CallbackInfo,
+  ComponentId,
+  ErrorReport,
+  SiteConfig,
+} from "../protocol.gen";
 import { clientsideGlobal, installComponentApi, type DashApi } from "./dash_api";
 import { contextFactory, type DashContextValue } from "./dash_context";
 import { dashStore } from "./dash_store";
 import { EditHistory } from "./edit_history";
+import { hideBuildError } from "./devtools/build_error";
+import type { DevTools } from "./devtools/contract";
 import { ErrorLog, reportOf, type ListedError } from "./devtools/errors";
 import { Recording } from "./devtools/recording";
 import { createExternalWrapper } from "./external";
+import { keepFocus } from "./focus";
 import { Host } from "./host";
 import { stringifyId } from "./ids";
 import { followRebuilds } from "./live";
@@ -24,7 +32,7 @@ import { canCheckProps } from "./prop_types";
 import { React, ReactDOM } from "./react";
 import { loadScript, Registry } from "./registry";
 import { installDashRenderer } from "./renderer_hooks";
-import { mountRoot, type BusySignal } from "./root";
+import { createRoot, type BusySignal } from "./root";
 import { plainAddress, SitePaths } from "./site_paths";
 import { TypedValues } from "./typed_values";
 import type { Props } from "./values";
@@ -85,7 +93,8 @@ function begin(site: SiteConfig): void {
     recording,
     clientside: () => clientsideGlobal(api),
     mount,
-    configure: (config) => configure(config, site.root),
+    renewed: () => renewed(),
+    configure: (config) => configure(config, site),
   }));
   Object.assign(window.pyrt, {
     idle: () =>
@@ -106,18 +115,47 @@ function begin(site: SiteConfig): void {
   running.start();
 }
 
+let draw: (() => void) | undefined;
+
 function mount(busy: BusySignal): void {
-  mountRoot(document.getElementById(ENTRY_POINT) as HTMLElement, NodeView, busy, history);
+  const focus = keepFocus();
+  draw ??= createRoot(document.getElementById(ENTRY_POINT) as HTMLElement, NodeView, busy, history);
+  draw();
+  focus();
 }
 
-function configure(config: AppConfig, root: string): void {
+function configure(config: AppConfig, site: SiteConfig): void {
+  const { root } = site;
   const { pathname_prefix: prefix, assets_url: assets } = config;
   const paths = new SitePaths(root, prefix, assets, window.location.origin);
   if (paths.isMoved) views.paths = paths;
   views.propsCheck = config.props_check && canCheckProps();
   views.showErrors = config.dev_tools_ui;
-  if (config.dev_tools_ui && host) mountDevTools(errors, config.callbacks, host);
-  if (config.show_undo_redo && host) history = keepHistory(config, host);
+  if (config.dev_tools_ui && host) void showDevTools(config.callbacks, host, site);
+  if (config.show_undo_redo && host && !history) history = keepHistory(config, host);
+}
+
+let devTools: Promise<DevTools> | undefined;
+
+/** Their script is loaded here and nowhere else: other pages do without. */
+async function showDevTools(
+  callbacks: readonly CallbackInfo[],
+  running: Host,
+  { runtime, entry, attribute }: SiteConfig,
+): Promise<void> {
+  devTools ??= loadScript(`${runtime}devtools.js`).then(() =>
+    (window.__pyrt_devtools as NonNullable<typeof window.__pyrt_devtools>)({
+      ...{ errors, recording, busy: running.busy, stage: running.stage },
+      app: { entry, attribute },
+      stop: () => running.stop(),
+      idOf: (nid) => page.mirror.get(nid)?.props["id"],
+    }),
+  );
+  try {
+    (await devTools).setCallbacks(callbacks);
+  } catch (error) {
+    errors.add(reportOf("boot", "The dev tools could not be loaded", error));
+  }
 }
 
 function keepHistory({ callbacks }: AppConfig, { edits }: Host): EditHistory {
@@ -130,21 +168,35 @@ function keepHistory({ callbacks }: AppConfig, { edits }: Host): EditHistory {
 
 /** What components call.  `_dash_error` is how they report what is no reason to break down. */
 function setProps(nid: Nid, { _dash_error: error, ...props }: Props): void {
+  if (host?.stage.open) return;
   if (error) errors.add({ ...reportOf("component", (error as Error).message, error), message: "" });
   const node = views.paths && page.mirror.get(nid);
   host?.edits.setProps(nid, node ? (views.paths as SitePaths).report(node, props) : props);
 }
 
-/** `pyrt run`: reload when the app has changed, with what the user had typed. */
-function goLive(url: string, { edits }: Host): void {
+/** What takes over from the last version of the app, before the new one is drawn (`pyrt run`). */
+let renewed: () => void = () => undefined;
+
+/** `pyrt run`: another Python, or another page, when the app has changed; with what was typed. */
+function goLive(url: string, running: Host): void {
+  const { edits } = running;
   const typed = new TypedValues(registry);
+  const find = (id: string): MirrorNode | undefined => page.mirror.find(id);
   edits.listen((node, props) => typed.note(node, props));
-  followRebuilds(url, () => typed.save());
+  followRebuilds(url, {
+    started: () => READY.has(document.documentElement.dataset["pyrt"]),
+    beforeReload: () => typed.save(),
+    renew: (site) => {
+      registry.scripts = site.components;
+      running.renew(site);
+    },
+  });
+  renewed = () => {
+    hideBuildError();
+    typed.restore(find, (node, props) => edits.restore(node, props));
+  };
   const restore = (): void =>
-    typed.restore(
-      (id) => page.mirror.find(id),
-      (id, props) => edits.request(id, props),
-    );
+    typed.restore(find, ({ props: { id } }, props) => edits.request(id as ComponentId, props));
   // An app that cannot start has nothing to restore.
   window.pyrt.ready.then(restore, () => undefined);
 }

@@ -75,6 +75,10 @@ export class Mirror {
     return nid === undefined ? undefined : this.#nodes.get(nid);
   }
 
+  nids(): IterableIterator<Nid> {
+    return this.#nodes.keys();
+  }
+
   ids(): IterableIterator<string> {
     return this.#ids.keys();
   }

@@ -2,7 +2,14 @@
  * The layout on the page: the mirror, what is read from it, and who has to be drawn when it changes.
  */
 
-import type { ComponentId, LayoutUpdate, Mount, PropRef } from "../protocol.gen";
+import {
+  ROOT_NID,
+  type ComponentId,
+  type LayoutOp,
+  type LayoutUpdate,
+  type Mount,
+  type PropRef,
+} from "../protocol.gen";
 import { Externals } from "./externals";
 import { stringifyId } from "./ids";
 import { Layout, type Path } from "./layout";
@@ -37,6 +44,17 @@ export class Page {
       const node = this.mirror.get(nid);
       if (node) this.changed(node, "callback");
     }
+    return changes;
+  }
+
+  /** Puts a whole layout in the place of this one.  Nodes of this page's own, which the engine may
+   * know, stay for their wrappers to replace. */
+  replace(ops: readonly LayoutOp[]): Changes {
+    const gone = [...this.mirror.nids()].filter((nid) => nid > ROOT_NID);
+    const drops = gone.map((nid): LayoutOp => ({ op: "drop", nid }));
+    const update = { type: "LayoutUpdate", update: 0, ack: 0, confirm: false } as const;
+    const changes = this.apply({ ...update, ops: [...drops, ...ops] });
+    for (const { op, nid } of ops) if (op === "mount") this.store.touch(nid, "callback");
     return changes;
   }
 

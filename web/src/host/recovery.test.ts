@@ -25,6 +25,7 @@ function makeRecovery() {
     resend: note("resend"),
     notify: note("notify"),
     report: note("report"),
+    notRenewed: note("not renewed"),
     fail: note("fail"),
     now: () => time.now,
   });
@@ -48,6 +49,20 @@ describe("after the end of an engine", () => {
     recovery.crashed(ERROR);
     assert.deepEqual(seen.slice(0, 2), ["report", "snapshot"]);
     assert.ok(!seen.includes("fail"));
+  });
+
+  it("another version of the app begins anew, and may fail as often as it is changed", () => {
+    const { recovery, seen } = makeRecovery();
+    recovery.ready();
+    for (let version = 0; version < 5; version++) {
+      recovery.renewed();
+      recovery.crashed(ERROR);
+    }
+    assert.deepEqual([...new Set(seen)], ["forget", "not renewed"]);
+    recovery.renewed();
+    recovery.ready();
+    recovery.crashed(ERROR);
+    assert.ok(seen.includes("restart"));
   });
 
   it("an app that does not come up is not started again", () => {

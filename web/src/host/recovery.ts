@@ -21,6 +21,8 @@ export interface Recoverable {
   resend(): void;
   notify(text: string): void;
   report(error: ErrorReport): void;
+  /** Another version of the app cannot start: what is shown stays, without a Python behind it. */
+  notRenewed(error: ErrorReport): void;
   /** The app cannot go on. */
   fail(error: ErrorReport): void;
   now(): number;
@@ -34,6 +36,7 @@ export class Recovery {
   readonly #app: Recoverable;
   #ready = false;
   #restarting = false;
+  #renewing = false;
   #crashes: number[] = [];
 
   constructor(app: Recoverable) {
@@ -44,6 +47,7 @@ export class Recovery {
   ready(): void {
     this.#ready = true;
     this.#restarting = false;
+    this.#renewing = false;
   }
 
   get restarting(): boolean {
@@ -52,6 +56,10 @@ export class Recovery {
 
   /** The worker has said that it is at its end. */
   crashed(error: ErrorReport): void {
+    if (this.#renewing) {
+      this.#app.notRenewed(error);
+      return;
+    }
     const now = this.#app.now();
     this.#crashes = [...this.#crashes.filter((then) => now - then < WITHIN_MS), now];
     if (!this.#ready || this.#restarting || this.#crashes.length > MAX_CRASHES) {
@@ -60,6 +68,13 @@ export class Recovery {
     }
     this.#app.report(error);
     this.restart("crashed");
+  }
+
+  /** Another version of the app starts, from its own layout (`pyrt run`). */
+  renewed(): void {
+    this.#restarting = true;
+    this.#renewing = true;
+    this.#app.forget();
   }
 
   restart(reason: Reason): void {

@@ -29,23 +29,30 @@ export class BusySignal {
   };
 }
 
-/** Draws the layout into `container`, in place of whatever stands there. */
-export function mountRoot(
+/**
+ * Draws the layout into `container`, in place of whatever stands there.  Each call of the answer
+ * puts all components into the page anew, as a new page would.
+ */
+export function createRoot(
   container: Element,
   NodeView: NodeViewType,
   busy: BusySignal,
   history: EditHistory | null,
-): void {
+): () => void {
   const root = ReactDOM.createRoot(container);
-  ReactDOM.flushSync(() =>
-    root.render(
-      <>
-        {history && <UndoToolbar history={history} />}
-        <NodeView nid={ROOT_NID} componentPath={[]} />
-        <BusyElement busy={busy} />
-      </>,
-    ),
-  );
+  let layouts = 0;
+  return () => {
+    layouts += 1;
+    ReactDOM.flushSync(() =>
+      root.render(
+        <>
+          {history && <UndoToolbar history={history} />}
+          <NodeView key={layouts} nid={ROOT_NID} componentPath={[]} />
+          <BusyElement busy={busy} />
+        </>,
+      ),
+    );
+  };
 }
 
 function BusyElement({ busy }: { busy: BusySignal }): ReactNode {

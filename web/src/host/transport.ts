@@ -47,6 +47,11 @@ export class Transport {
     for (const { text } of this.#unseen) this.#post(`[${text}]`);
   }
 
+  /** Nobody will ever hear of what has not been seen so far. */
+  discard(): void {
+    [this.#outbox, this.#unseen] = [[], []];
+  }
+
   #look(): void {
     this.#looking = false;
     if (goesOn(globalThis.event)) setTimeout(() => this.#flush());

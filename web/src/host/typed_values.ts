@@ -1,5 +1,5 @@
 /**
- * What the user has typed, kept over the reload after a rebuild (`pyrt run`).
+ * What the user has typed, kept over a rebuild (`pyrt run`), with or without a reload of the page.
  *
  * Typed is what a component declares as worth persisting (`persisted_props`): the text of an
  * input, the choice in a dropdown, but not how often a button was clicked.
@@ -44,14 +44,14 @@ export class TypedValues {
     }
   }
 
-  /** Gives the components that are still there what the last page left. */
+  /** Gives the components that are still there what was typed. */
   restore(
     find: (id: string) => MirrorNode | undefined,
-    setProps: (id: ComponentId, props: Props) => void,
+    give: (node: MirrorNode, props: Props) => void,
   ): void {
     for (const [id, props] of Object.entries(this.#kept)) {
       const node = find(id);
-      if (node) setProps(node.props["id"] as ComponentId, props);
+      if (node) give(node, props);
     }
   }
 

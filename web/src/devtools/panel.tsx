@@ -5,53 +5,57 @@
  * here too; the look is its own.  The panel has its own React root and stands outside the app.
  */
 
-import type { CallbackInfo } from "../../protocol.gen";
-import { React, ReactDOM, type ReactNode } from "../react";
-import type { BusySignal } from "../root";
-import { CallbackList } from "./callback_list";
+import type { DevTools, DevToolsParts } from "../host/devtools/contract";
+import { CallbacksView } from "./callbacks_view";
 import { ErrorList } from "./error_list";
-import type { ErrorLog } from "./errors";
+import { LogView } from "./log_view";
 import { PANEL_CSS } from "./panel_css";
+import { React, ReactDOM, type ReactNode } from "./react";
+import { ReplayBar } from "./replay_bar";
+import type { SessionFile } from "./session";
+import { SessionView } from "./session_view";
+import { TOOLS_CSS } from "./tools_css";
+import { Watcher } from "./watcher";
 
-type Popup = "errors" | "callbacks" | null;
+type Popup = "errors" | "callbacks" | "log" | "session" | null;
 
 const POPUP_ID = "pyrt-devtools-popup";
 
-/** Who can end what is being computed. */
-interface Running {
-  readonly busy: BusySignal;
-  stop(): void;
-}
-
-export function mountDevTools(
-  errors: ErrorLog,
-  callbacks: readonly CallbackInfo[],
-  running: Running,
-): void {
+export function mountDevTools(parts: DevToolsParts): DevTools {
   const style = document.createElement("style");
-  style.textContent = PANEL_CSS;
+  style.textContent = PANEL_CSS + TOOLS_CSS;
   document.head.append(style);
   const container = document.createElement("div");
   container.id = "_dash-global-error-container";
   document.body.append(container);
-  ReactDOM.createRoot(container).render(
-    <Panel errors={errors} callbacks={callbacks} running={running} />,
-  );
+  const watcher = new Watcher(parts);
+  ReactDOM.createRoot(container).render(<Panel parts={parts} watcher={watcher} />);
+  return watcher;
 }
 
 interface PanelProps {
-  errors: ErrorLog;
-  callbacks: readonly CallbackInfo[];
-  running: Running;
+  parts: DevToolsParts;
+  watcher: Watcher;
 }
 
-function Panel({ errors, callbacks, running }: PanelProps): ReactNode {
+function Panel({ parts, watcher }: PanelProps): ReactNode {
+  const { errors, busy: signal, stage } = parts;
   const [popup, setPopup] = React.useState<Popup>(null);
+  const [session, setSession] = React.useState<SessionFile | null>(null);
   const count = React.useSyncExternalStore(errors.subscribe, () => errors.list.length);
-  const busy = React.useSyncExternalStore(running.busy.subscribe, () => running.busy.value);
+  const busy = React.useSyncExternalStore(signal.subscribe, () => signal.value);
+  // An open list follows the engine; a closed one costs nothing.
+  React.useSyncExternalStore(watcher.subscribe, () => (popup ? watcher.version : 0));
   React.useEffect(() => {
     if (count > 0) setPopup("errors");
   }, [count]);
+  const replay = async (chosen: SessionFile): Promise<void> => {
+    await stage.enter();
+    setSession(chosen);
+    setPopup(null);
+  };
+  // The app may end the replay too: another version of it starts.
+  const replaying = React.useSyncExternalStore(stage.subscribe, () => stage.open);
 
   const toggle = (which: Popup) => () => setPopup(popup === which ? null : which);
   const close = (): void => setPopup(null);
@@ -61,12 +65,23 @@ function Panel({ errors, callbacks, running }: PanelProps): ReactNode {
       aria-label="Developer tools"
       onKeyDown={(event) => event.key === "Escape" && close()}
     >
+      {session && replaying && (
+        <ReplayBar session={session} stage={stage} onLeave={() => stage.leave()} />
+      )}
       {popup && (
         <div className="dash-debug-menu__popup" id={POPUP_ID}>
-          {popup === "errors" ? (
-            <ErrorList errors={errors.list} onClose={close} />
-          ) : (
-            <CallbackList callbacks={callbacks} onClose={close} />
+          {popup === "errors" && <ErrorList errors={errors.list} onClose={close} />}
+          {popup === "callbacks" && (
+            <CallbacksView callbacks={watcher.callbacks} stats={watcher.stats} onClose={close} />
+          )}
+          {popup === "log" && <LogView log={watcher.log} onClose={close} />}
+          {popup === "session" && (
+            <SessionView
+              parts={parts}
+              watcher={watcher}
+              onReplay={(chosen) => void replay(chosen)}
+              onClose={close}
+            />
           )}
         </div>
       )}
@@ -79,13 +94,19 @@ function Panel({ errors, callbacks, running }: PanelProps): ReactNode {
       <BarButton name="callback-graph" open={popup === "callbacks"} onClick={toggle("callbacks")}>
         Callbacks
       </BarButton>
+      <BarButton name="log" open={popup === "log"} onClick={toggle("log")}>
+        Log
+      </BarButton>
+      <BarButton name="session" open={popup === "session"} onClick={toggle("session")}>
+        Session
+      </BarButton>
       <button
         type="button"
         id="dash-debug-menu__stop-button"
         className="dash-debug-menu__button"
         title="End what is being computed, and start Python again"
         disabled={!busy}
-        onClick={() => running.stop()}
+        onClick={() => parts.stop()}
       >
         Stop
       </button>

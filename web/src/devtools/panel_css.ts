@@ -6,6 +6,15 @@
 export const PANEL_CSS = `
 .dash-debug-menu__outer, .dash-debug-menu__outer * { box-sizing: border-box; }
 .dash-debug-menu__outer {
+  --pyrt-ground: #fff;
+  --pyrt-text: #1f2733;
+  --pyrt-quiet: #55606e;
+  --pyrt-line: #d5dae2;
+  --pyrt-soft: #f3f5f8;
+  --pyrt-chosen: #e2e8f9;
+  --pyrt-accent: #3554c4;
+  --pyrt-javascript: #8a5a00;
+  color-scheme: light;
   position: fixed;
   right: 16px;
   bottom: 16px;
@@ -13,11 +22,11 @@ export const PANEL_CSS = `
   display: flex;
   gap: 2px;
   padding: 3px;
-  border: 1px solid #d5dae2;
+  border: 1px solid var(--pyrt-line);
   border-radius: 8px;
-  background: #fff;
+  background: var(--pyrt-ground);
   box-shadow: 0 2px 10px rgb(20 30 50 / 12%);
-  color: #1f2733;
+  color: var(--pyrt-text);
   font: 13px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
   text-align: left;
 }
@@ -35,7 +44,7 @@ export const PANEL_CSS = `
   cursor: pointer;
 }
 .dash-debug-menu__outer button:focus-visible, .dash-debug-menu__outer pre:focus-visible {
-  outline: 2px solid #4464d8;
+  outline: 2px solid var(--pyrt-accent);
   outline-offset: -1px;
 }
 .dash-debug-menu__outer .dash-debug-menu__button {
@@ -46,8 +55,8 @@ export const PANEL_CSS = `
   border-radius: 5px;
   line-height: 18px;
 }
-.dash-debug-menu__outer .dash-debug-menu__button:hover { background: #f1f3f7; }
-.dash-debug-menu__outer .dash-debug-menu__button--selected { background: #e8ecf8; }
+.dash-debug-menu__outer .dash-debug-menu__button:hover { background: var(--pyrt-soft); }
+.dash-debug-menu__outer .dash-debug-menu__button--selected { background: var(--pyrt-chosen); }
 .dash-debug-menu__outer .dash-debug-menu__button:disabled { opacity: .4; cursor: default; }
 .dash-debug-menu__error-count {
   min-width: 18px;
@@ -65,9 +74,9 @@ export const PANEL_CSS = `
   flex-direction: column;
   width: min(720px, calc(100vw - 32px));
   max-height: calc(100vh - 96px);
-  border: 1px solid #d5dae2;
+  border: 1px solid var(--pyrt-line);
   border-radius: 8px;
-  background: #fff;
+  background: var(--pyrt-ground);
   box-shadow: 0 6px 28px rgb(20 30 50 / 18%);
 }
 .dash-error-card__topbar {
@@ -76,17 +85,17 @@ export const PANEL_CSS = `
   align-items: center;
   justify-content: space-between;
   padding: 6px 8px 6px 16px;
-  border-bottom: 1px solid #e4e8ee;
+  border-bottom: 1px solid var(--pyrt-line);
 }
 .dash-error-card__message { font-weight: 600; }
 .dash-debug-menu__outer .dash-fe-error__icon-x {
   padding: 2px 8px;
-  color: #55606e;
+  color: var(--pyrt-quiet);
   font-size: 18px;
   line-height: 1.2;
 }
 .dash-error-card__list { overflow: auto; }
-.dash-error-card__content + .dash-error-card__content { border-top: 1px solid #eef1f5; }
+.dash-error-card__content + .dash-error-card__content { border-top: 1px solid var(--pyrt-line); }
 .dash-debug-menu__outer .dash-fe-error-item {
   display: flex;
   gap: 16px;
@@ -97,7 +106,7 @@ export const PANEL_CSS = `
   text-align: left;
   white-space: normal;
 }
-.dash-debug-menu__outer .dash-fe-error-item:hover { background: #f7f8fa; }
+.dash-debug-menu__outer .dash-fe-error-item:hover { background: var(--pyrt-soft); }
 .dash-fe-error__title { overflow-wrap: anywhere; white-space: pre-line; }
 .dash-fe-error__title::before {
   content: "";
@@ -108,7 +117,7 @@ export const PANEL_CSS = `
   border-radius: 50%;
   background: #c0392b;
 }
-.dash-fe-error__timestamp { flex: none; color: #78828f; font-size: 12px; }
+.dash-fe-error__timestamp { flex: none; color: var(--pyrt-quiet); font-size: 12px; }
 .error-container { padding: 0 16px 12px; }
 .dash-debug-menu__outer .error-container pre {
   max-height: 55vh;
@@ -117,27 +126,14 @@ export const PANEL_CSS = `
   overflow: auto;
   border: 0;
   border-radius: 5px;
-  background: #f5f6f8;
+  background: var(--pyrt-soft);
   color: inherit;
   font: 12px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace;
   white-space: pre;
 }
 .dash-debug-menu__outer .error-container pre.dash-fe-error__info { white-space: pre-wrap; }
-.error-container summary { padding: 8px 0 6px; color: #55606e; cursor: pointer; }
-.pyrt-devtools-none { margin: 0; padding: 16px; color: #55606e; }
-.pyrt-devtools-callback {
-  display: grid;
-  grid-template-columns: 64px 1fr;
-  gap: 2px 8px;
-  margin: 0;
-  padding: 10px 16px;
-}
-.pyrt-devtools-callback + .pyrt-devtools-callback { border-top: 1px solid #eef1f5; }
-.pyrt-devtools-callback dt { grid-column: 1; color: #78828f; }
-.pyrt-devtools-callback dd { grid-column: 2; margin: 0; overflow-wrap: anywhere; }
-.pyrt-devtools-callback dt + dd { grid-row: span 1; }
-.pyrt-devtools-callback code { font: 12px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
-.pyrt-devtools-callback .pyrt-devtools-note { grid-column: 2; }
+.error-container summary { padding: 8px 0 6px; color: var(--pyrt-quiet); cursor: pointer; }
+.pyrt-devtools-none { margin: 0; padding: 16px; color: var(--pyrt-quiet); }
 .pyrt-component-error {
   display: inline-grid;
   gap: 2px;

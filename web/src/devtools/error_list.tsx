@@ -1,7 +1,7 @@
 /** The errors, newest first; each opens to its message and its traceback. */
 
-import { React, type ReactNode } from "../react";
-import type { ListedError } from "./errors";
+import { React, type ReactNode } from "./react";
+import type { ListedError } from "../host/devtools/errors";
 import { Popup } from "./popup";
 
 interface ErrorListProps {

@@ -1,0 +1,191 @@
+"""The dev tools with a real Python behind them: graph, times, log, recorder."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from pyrt.testing.app import PyrtApp
+
+APP = """
+import time
+from dash import ALL, Dash, Input, Output, State, callback, clientside_callback, ctx, dcc, html
+
+app = Dash(__name__)
+app.layout = html.Div([
+    dcc.Input(id="name"), html.Button("slow", id="slow", n_clicks=0),
+    html.P(id="greeting"), html.P(id="shout"), html.P(id="report"), html.P(id="browser"),
+    *(html.Span(id=f"data-{i}", hidden=True) for i in range(24)),
+    *(html.Span(id=f"view-{i}", hidden=True) for i in range(48)),
+    *(html.Span(id=f"total-{i}", hidden=True) for i in range(24)),
+])
+
+@callback(Output("greeting", "children"), Input("name", "value"))
+def greet(name):
+    return f"hello {name or ''}"
+
+@callback(Output("shout", "children"), Input("greeting", "children"))
+def shout(text):
+    return text.upper()
+
+@callback(Output("report", "children"), Input("slow", "n_clicks"), State("name", "value"),
+          prevent_initial_call=True)
+def report(n, name):
+    ctx.record_timing("query", 0.125, "of the database")
+    time.sleep(0.1)
+    return f"report {n} for {name}"
+
+clientside_callback("text => text.length", Output("browser", "children"),
+                    Input("greeting", "children"))
+
+def data(i):
+    @callback(Output(f"data-{i}", "children"), Input("slow", "n_clicks"))
+    def load(n):
+        return n
+
+def view(i):
+    @callback(Output(f"view-{i}", "children"), Input(f"data-{i // 2}", "children"))
+    def show(n):
+        return n
+
+def total(i):
+    @callback(Output(f"total-{i}", "children"), Input(f"view-{2 * i}", "children"),
+              Input(f"view-{(2 * i + 3) % 48}", "children"))
+    def add(a, b):
+        return a + b
+
+for i in range(24):
+    data(i), view(2 * i), view(2 * i + 1), total(i)
+app.run(debug=True)
+"""
+
+
+@pytest.fixture
+def started(pyrt_app: PyrtApp) -> PyrtApp:
+    pyrt_app.start_app(APP)
+    return pyrt_app
+
+
+def opened(app: PyrtApp, name: str) -> Locator:
+    bar = app.page.get_by_role("region", name="Developer tools")
+    bar.get_by_role("button", name=name, exact=True).click()
+    return app.page.get_by_role("region", name=name, exact=True)
+
+
+def test_a_hundred_callbacks_are_a_graph_with_counts_times_and_neighbours(
+    started: PyrtApp,
+) -> None:
+    app, page = started, started.page
+    app.find_element("#slow").click()
+    app.wait_for_text_to_equal("#report", "report 1 for None")
+    app.wait_for_idle()
+    callbacks = opened(app, "Callbacks")
+    graph = callbacks.get_by_role("group", name="Callback graph")
+    nodes = graph.locator(".pyrt-graph-node")
+    expect(nodes).to_have_count(100 + 2)
+    boxes = nodes.evaluate_all("""nodes => nodes.map(node => {
+        const { left, top, right, bottom } = node.getBoundingClientRect();
+        return [left, top, right, bottom];
+    })""")
+    for index, one in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            assert (
+                one[2] <= other[0]
+                or other[2] <= one[0]
+                or one[3] <= other[1]
+                or (other[3] <= one[1])
+            ), "two nodes lie on each other"
+    assert boxes[0][2] - boxes[0][0] > 90, "too small to be read"
+
+    counted = graph.get_by_role("button", name="data-0.children")
+    expect(counted).to_contain_text(re.compile(r"children2 . [\d.]+ ms"))
+    graph.get_by_role("button", name="report.children").click()
+    details = callbacks.get_by_role("complementary")
+    expect(details).to_contain_text("name.value")
+    expect(details).to_contain_text("query")
+    expect(details.get_by_role("row", name="query")).to_contain_text("125 ms")
+    # It slept for 0.1 s, and the others were called meanwhile.
+    expect(details.get_by_role("row", name="Python")).to_contain_text(re.compile(r"\d{3} ms|\d s"))
+    for part in ("Queue", "Transfer", "Render"):
+        expect(details.get_by_role("row", name=part)).to_contain_text("ms")
+    # Neighbours stand out, and the edges between them say what they carry.
+    bright = graph.locator(".pyrt-graph-node:not(.pyrt-graph-dim)")
+    expect(bright).to_have_count(3)
+    labels = graph.locator(".pyrt-graph-labels text")
+    expect(labels).to_have_text(["slow.n_clicks", "name.value"])
+
+    graph.get_by_role("button", name="report.children").click()
+    callbacks.get_by_role("searchbox").fill("view-1.")
+    expect(bright).to_have_count(2)
+    # Keyboard: larger, smaller, all of it.
+    graph.focus()
+    world = graph.locator(".pyrt-graph-world")
+    before = world.get_attribute("style")
+    page.keyboard.press("+")
+    page.keyboard.press("ArrowDown")
+    expect(world).not_to_have_attribute("style", before or "")
+    callbacks.get_by_role("button", name="Table").click()
+    expect(callbacks.get_by_role("row")).to_have_count(1 + 2)
+    page.keyboard.press("Escape")
+    expect(callbacks).to_have_count(0)
+
+
+def test_a_session_is_logged_recorded_exported_opened_and_replayed(
+    started: PyrtApp, tmp_path: Path
+) -> None:
+    app, page = started, started.page
+    app.find_element("#name").send_keys("Ad")
+    app.wait_for_text_to_equal("#shout", "HELLO AD")
+    app.wait_for_idle()
+    log = opened(app, "Log")
+    expect(
+        log.get_by_role("listitem").filter(has_text='name.value = "Ad" changed')
+    ).to_contain_text("greeting.children triggered by name.value")
+    expect(
+        log.get_by_role("listitem").filter(has_text="shout.children triggered by").first
+    ).to_contain_text("greeting.children")
+
+    session = opened(app, "Session")
+    with page.expect_download() as download:
+        session.get_by_role("button", name="Export").click()
+    path = tmp_path / "session.json"
+    download.value.save_as(path)
+    recorded = json.loads(path.read_text("utf-8"))
+    assert recorded["complete"] and recorded["entry"] == "app.py"
+    assert recorded["turns"][0]["turn"]["events"] == [{"type": "Start"}]
+
+    # What comes later is not in the file.
+    app.find_element("#name").send_keys("a")
+    app.wait_for_text_to_equal("#shout", "HELLO ADA")
+    session.get_by_label("Session file").set_input_files(path)
+    replay = page.get_by_role("region", name="Replay")
+    expect(replay).to_contain_text("Python is not asked")
+    replay.get_by_role("button", name="Last step").click()
+    app.wait_for_text_to_equal("#shout", "HELLO AD")
+    app.wait_for_text_to_equal("#name", "Ad")
+    replay.get_by_role("button", name="First step").click()
+    app.wait_for_text_to_equal("#greeting", "")
+    seen = []
+    while replay.get_by_role("button", name="One step forward").is_enabled():
+        replay.get_by_role("button", name="One step forward").click()
+        text = page.inner_text("#shout")
+        if text not in seen:
+            seen.append(text)
+    assert seen == ["", "HELLO", "HELLO A", "HELLO AD"]
+    replay.get_by_role("slider", name="Step").focus()
+    page.keyboard.press("Home")
+    app.wait_for_text_to_equal("#shout", "")
+
+    replay.get_by_role("button", name="Leave").click()
+    app.wait_for_text_to_equal("#shout", "HELLO ADA")
+    app.find_element("#name").send_keys("!")
+    app.wait_for_text_to_equal("#shout", "HELLO ADA!")
+
+    path.write_text("{}")
+    session = opened(app, "Session")
+    session.get_by_label("Session file").set_input_files(path)
+    expect(session.get_by_role("alert")).to_contain_text("no recorded session")
