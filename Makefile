@@ -92,6 +92,9 @@ host: static setup-browser  ## the page with a made-up worker, in a browser
 wasm: static  ## the unit tests of the engine, inside Pyodide
 	@$(PYTEST) tests/wasm
 
+share: node  ## share links in both languages
+	@$(PYTEST) tests/share
+
 differential: static setup-browser  ## against real Dash
 	@$(PYTEST) $(PARALLEL) tests/differential
 
@@ -110,4 +113,4 @@ clean:  ## forget what was built, keep what was downloaded
 	rm -rf pyrt/_static site dist build .cache/stamps .cache/chromium
 
 .PHONY: help setup venv static metadata node setup-browser run gallery wheel test lint format \
-	protocol unit test-web sim host wasm differential conformance e2e bench clean
+	protocol unit test-web sim host wasm share differential conformance e2e bench clean

@@ -145,13 +145,19 @@ def _state(text: str) -> State:
     if not text:
         return {}
     try:
-        state = json.loads(text, parse_constant=_no_number)
+        state = json.loads(text, parse_int=_integer, parse_constant=_no_number)
         if not isinstance(state, dict) or not state:
             raise _malformed("its state is not an object with an id in it")
         _check_state(state)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, OverflowError, RecursionError) as error:
         raise _malformed("its state is not JSON") from error
     return state
+
+
+def _integer(text: str) -> float:
+    # JavaScript writes large doubles without a dot, and rounded: digits that mean nothing.
+    number = int(text)
+    return number if abs(number) <= 2**53 else float(number)
 
 
 def _no_number(name: str) -> NoReturn:

@@ -7,6 +7,259 @@ text is a new version of the format.  `web/src/share/dictionary.ts` has the same
 """
 
 _TEXT = '''\
+the of and to in a is that for it with as on be this are by you from or an at which not have was one all but can will when there your has if use more their other about into only than time its new no out up some them each these do how then so what who where after first also any two like between many most over such through before should because must same used here below above without until again while every page value number name text list data button chart table file date year month week day hours minutes seconds country city region category price amount total average count percent sales revenue customers products orders temperature population distance height weight length color size type select choose enter click update filter search results selected show hide open close download upload loading please welcome example dashboard analysis overview summary details report settings information about this application.
+January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday red green blue yellow orange purple black white gray lightgray steelblue "Germany" "France" "United States" "China" "India" "Japan" "Brazil" "Canada" "Europe" "Asia" "Africa" "Americas" "Oceania"
+,0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20 2020-01-01,2021-01-01,2022-01-01,2023-01-01,2024-01-01,2025-01-01,2026-01-01 0.0,0.1,0.2,0.3,0.5,1.0 [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+date,value
+id,name,category,value,price,quantity
+:root {
+  color-scheme: light dark;
+  --primary: #1f77b4;
+  --background: #ffffff;
+  --border: #e0e0e0;
+  --text: #212529;
+  --muted: #6c757d;
+  --accent: #0d6efd;
+}
+
+* {
+  box-sizing: border-box;
+}
+
+html,
+body {
+  margin: 0;
+  padding: 0;
+  background-color: #f5f5f5;
+  color: var(--text);
+  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+}
+
+h1,
+h2,
+h3 {
+  margin: 0 0 0.5rem;
+  font-weight: 600;
+  line-height: 1.2;
+  letter-spacing: 0.02em;
+}
+
+p {
+  margin-top: 0;
+  max-width: 40rem;
+}
+
+a {
+  color: inherit;
+  text-decoration: none;
+}
+
+a:hover {
+  text-decoration: underline;
+}
+
+main {
+  max-width: 50rem;
+  margin: 2rem auto;
+  padding: 0 1rem;
+}
+
+button {
+  cursor: pointer;
+  font: inherit;
+  padding: 0.5rem 1rem;
+  border: none;
+  border-radius: 4px;
+  background: var(--accent);
+  color: white;
+}
+
+button:hover {
+  background: var(--primary);
+}
+
+button:disabled {
+  opacity: 0.5;
+  cursor: default;
+}
+
+input,
+select,
+textarea {
+  width: 100%;
+  padding: 8px 12px;
+  border: 1px solid var(--border);
+  border-radius: 6px;
+}
+
+input:focus-visible {
+  outline: 2px solid var(--accent);
+  outline-offset: 2px;
+}
+
+table {
+  border-collapse: collapse;
+  width: 100%;
+}
+
+th,
+td {
+  padding: 0.25rem 0.75rem;
+  text-align: left;
+  border-bottom: 1px solid #ddd;
+}
+
+.card {
+  background: #fff;
+  border: 1px solid rgba(0, 0, 0, 0.1);
+  border-radius: 0.5rem;
+  box-shadow: 0 1px 3px rgba(0, 0, 0, 0.2);
+  padding: 1.5rem;
+  margin-bottom: 1rem;
+}
+
+.row {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  justify-content: space-between;
+  gap: 1rem;
+}
+
+.grid {
+  display: grid;
+  grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+  gap: 20px;
+}
+
+.header {
+  position: sticky;
+  top: 0;
+  left: 0;
+  right: 0;
+  bottom: 0;
+  z-index: 1;
+  height: 60px;
+  min-height: 100vh;
+}
+
+.sidebar {
+  position: fixed;
+  width: 16rem;
+  overflow-y: auto;
+  overflow: hidden;
+}
+
+.title {
+  font-size: 1.25rem;
+  font-weight: bold;
+  text-transform: uppercase;
+  white-space: nowrap;
+  font-variant-numeric: tabular-nums;
+  font-family: monospace;
+}
+
+.hidden {
+  display: none;
+  visibility: hidden;
+}
+
+.active {
+  transition: all 0.2s ease-in-out;
+  transform: translate(-50%, -50%);
+  animation: spin 1s linear infinite;
+}
+
+@media (max-width: 600px) {
+  .container {
+    flex-direction: column;
+    padding: 0;
+  }
+}
+
+@media (prefers-color-scheme: dark) {
+  :root {
+    --background: #111;
+    --text: #eee;
+  }
+}
+// JavaScript
+window.dash_clientside = window.dash_clientside || {};
+window.dash_clientside.clientside = {
+  update_output: function (value, n_clicks, data) {
+    const triggered = window.dash_clientside.callback_context.triggered_id;
+    if (!value) {
+      return window.dash_clientside.no_update;
+    }
+    return value.toString();
+  },
+};
+document.addEventListener("DOMContentLoaded", () => {
+  const element = document.querySelector(".container");
+  element.addEventListener("click", (event) => {
+    event.preventDefault();
+  });
+});
+  for (let i = 0; i < data.length; i++) {
+    console.log(
+    return data.map((row) => row.value).filter((value) => value !== null).join(", ");
+    new Date().toLocaleTimeString()
+    Math.round(
+    JSON.parse(
+    JSON.stringify(
+    setTimeout(() => {
+clientside_callback(
+    """
+    function(value) {
+        return
+    }
+    """,
+    ClientsideFunction(namespace="clientside", function_name="update_output"),
+"""Pages"""
+app.layout = html.Div([html.Nav([dcc.Link(page["name"], href=page["relative_path"]) for page in dash.page_registry.values()]), dash.page_container])
+dash.register_page(__name__, path="/about", name="About", title="About", description="
+dash.register_page(__name__, path_template="/item/<item_id>")
+
+
+def layout(item_id=None, **query):
+    return html.Div(
+        [
+            html.H2(f"Item {item_id}"),
+from .data import load_data
+from components import header, footer, navbar, sidebar
+def load_data() -> pd.DataFrame:
+    """Load the data from the file and return it as a data frame."""
+    path = Path(__file__).parent / "data" / "data.csv"
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+    df["date"] = pd.to_datetime(df["date"])
+    rng = np.random.default_rng(0)
+    x = np.linspace(0, 10, 100)
+    y = np.sin(x)
+    np.cumsum(np.random.randn(
+    random.seed(42)
+    random.randint(
+    random.choice(
+    if value is None:
+        raise ValueError("
+    elif
+    while True:
+        await asyncio.sleep(
+        time.sleep(
+def create_card(title: str, value: float) -> html.Div:
+    return html.Div(className="card", children=[html.H3(title), html.P(f"{value:,.2f}")])
+    """Create the layout of the page."""
+    """Update the graph when the user selects another value."""
+    # Update the figure
+    # The callback is called when the user clicks the button.
+@dataclass(frozen=True)
+    def __init__(self, name: str, value: int = 0) -> None:
+        self.name = name
+    result = []
+    result.append(
+    for key, value in data.items():
+    return {"x": x, "y": y, "mode": "lines", "name": name, "line": {"color": color, "width": 2}}
+    return {"data": data, "layout": {"xaxis": {"title": "Time"}, "yaxis": {"title": "Value", "range": [0, 10]}, "showlegend": False, "height": 400}}
 # /// script
 # requires-python = ">=3.11"
 # dependencies = ["dash", "numpy", "pandas", "plotly"]

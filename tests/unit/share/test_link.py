@@ -129,7 +129,20 @@ def test_a_state_is_what_both_languages_can_hold() -> None:
     deep: object = None
     for _ in range(STATE_DEPTH - 1):
         deep = [deep]
-    for value in (None, True, 0, -1.5, 2**53, "\ud800é\0", [], {}, {"a": [1]}, deep):
+    for value in (
+        None,
+        True,
+        0,
+        -1.5,
+        2**53,
+        6.096030519768963e16,
+        1e300,
+        "\ud800é\0",
+        [],
+        {},
+        {"a": [1]},
+        deep,
+    ):
         app = with_value(value)
         assert read_link(make_fragment(app)) == app
     for value in (float("nan"), float("inf"), 10**400, b"", {1: 2}, [deep], {"a"}):
