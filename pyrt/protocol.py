@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal, TypeAlias
 
 PROTOCOL_VERSION = 5
@@ -109,6 +109,8 @@ class PropsChanged:
     """Counts the edits of this page from 1; comes back as `ack` (architecture D3)."""
     nid: int
     props: dict[str, Json]
+    unset: list[str] = field(default_factory=list)
+    """Those that the component set to undefined, None in `props`: it has them no more (C6)."""
 
 
 @dataclass(frozen=True, slots=True)

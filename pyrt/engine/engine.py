@@ -155,7 +155,7 @@ class Engine:
                 self._restore(event)
             case PropsChanged():
                 self._ack = event.seq
-                self._props_changed(event.nid, event.props)
+                self._props_changed(event)
             case PropsRefreshed():
                 if self._layout.has(event.nid):
                     self._layout.accept(event.nid, event.props)
@@ -257,9 +257,11 @@ class Engine:
 
     # --- edits --------------------------------------------------------------------------
 
-    def _props_changed(self, nid: int, props: dict[str, Json]) -> None:
-        if self._layout.has(nid):
-            self._updates.accept_edit(nid, props)
+    def _props_changed(self, event: PropsChanged) -> None:
+        if self._layout.has(event.nid):
+            self._updates.accept_edit(event.nid, event.props)
+            if event.unset:
+                self._layout.unset(event.nid, event.unset)
         else:
             self.dropped_events += 1
 

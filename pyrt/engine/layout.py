@@ -108,7 +108,7 @@ class _Pending:
 
 class Layout:
     """See the module's docstring.  Methods that write: `set_root`, `write`, `accept`,
-    `accept_external`, `restore`."""
+    `accept_external`, `unset`, `restore`."""
 
     def __init__(self, metadata: ComponentMetadata) -> None:
         self._node_props = NodeProps(metadata)
@@ -211,6 +211,13 @@ class Layout:
         with_components = [prop for prop in props if prop in node.slots]
         if with_components:
             self._pending.written.setdefault(nid, {}).update(dict.fromkeys(with_components))
+
+    def unset(self, nid: int, props: Iterable[str]) -> None:
+        """The component does not have these props any more, as the page shows already."""
+        node = self._nodes[nid]
+        for prop in props:
+            if prop not in node.node_props:
+                node.props.pop(prop, None)
 
     def accept_external(self, parent: int, mounts: Sequence[Mount], replaces: int | None) -> None:
         """Take over what `parent` draws outside of the tree: `mounts`, the top one last."""

@@ -7,10 +7,12 @@ the part of a visit that they see.  Targets are component ids: a string, or a di
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 from playwright.sync_api import Locator, Page
 
@@ -189,6 +191,47 @@ class Saves:
         content = download.value.path().read_bytes()
         note = f"@@js {download.value.suggested_filename} {content!r}"
         visit.page.evaluate("(note) => console.log(note)", note)
+
+
+@dataclass(frozen=True)
+class SavesWorkbook:
+    """Click what a CSS selector finds, and note the cells of the .xlsx file that is saved then."""
+
+    selector: str
+
+    def __call__(self, visit: Visited) -> None:
+        with visit.page.expect_download() as download:
+            visit.page.locator(self.selector).first.click()
+        name = download.value.suggested_filename
+        with zipfile.ZipFile(download.value.path()) as book:
+            sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        for cell in sheet.iterfind(".//{*}c"):
+            visit.note(f"{name} {cell.get('r')} {''.join(cell.itertext())!r}")
+
+
+@dataclass(frozen=True)
+class Hover:
+    """Move the mouse over what a CSS selector finds."""
+
+    selector: str
+
+    def __call__(self, visit: Visited) -> None:
+        visit.page.locator(self.selector).first.hover()
+
+
+@dataclass(frozen=True)
+class Locate:
+    """Be at a place, and let pages know it."""
+
+    latitude: float
+    longitude: float
+
+    def __call__(self, visit: Visited) -> None:
+        context = visit.page.context
+        context.grant_permissions(["geolocation"])
+        context.set_geolocation(
+            {"latitude": self.latitude, "longitude": self.longitude, "accuracy": 5}
+        )
 
 
 @dataclass(frozen=True)

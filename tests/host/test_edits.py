@@ -69,6 +69,7 @@ def test_invalid_numbers_are_null_and_undefined_is_null(engine: FakeEngine, page
     engine.start([dcc.Input(id="n", type="number", value=1, max=5), html.Div(id="d", title="t")])
     page.locator("#n").fill("9")
     assert engine.sent("PropsChanged")[-1]["props"] == {"value": None}
+    assert engine.sent("PropsChanged")[-1]["unset"] == []
     page.evaluate("dash_clientside.set_props('d', {title: undefined})")
     assert engine.sent("PropsRequested")[-1]["props"] == {"title": None}
 

@@ -77,6 +77,8 @@ export interface PropsChanged {
   seq: number;
   nid: number;
   props: Record<string, Json>;
+  /** Those that the component set to undefined, None in `props`: it has them no more (C6). */
+  unset: string[];
 }
 
 /**
@@ -625,7 +627,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "role",
     "restored",
   ],
-  PropsChanged: ["type", "seq", "nid", "props"],
+  PropsChanged: ["type", "seq", "nid", "props", "unset"],
   PropsRefreshed: ["type", "nid", "props"],
   PropsRequested: ["type", "seq", "id", "props"],
   PropsRestored: ["type", "seq", "nid", "props"],

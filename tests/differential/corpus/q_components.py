@@ -475,7 +475,7 @@ def links_and_locations_follow_each_other() -> None:
     Click("label"),
     Script("history.pushState({}, '', '#two'); history.pushState({}, '', '#three')"),
     Travel(-1),
-    On("#knob .dash-slider-thumb"),
+    On("#knob .dash-slider-track"),
     unordered="located slid",
 )
 def events_that_follow_from_one_gesture_are_one_change() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pyrt.engine.dependencies import ALL, Input, Output, State
 from pyrt.engine.events import CodeArrived, CodeAwaited, ExternalMounted, PropsRestored
-from pyrt.protocol import Drop, LayoutUpdate, Mount, Set
+from pyrt.protocol import Drop, LayoutUpdate, Mount, PropsChanged, Set
 from tests.unit.engine.machine import App, Machine, comp, div
 
 
@@ -182,3 +182,19 @@ def test_callbacks_wait_for_the_code_of_what_they_read_and_others_do_not() -> No
     # What the component reported meanwhile has joined the initial call (D12).
     assert machine.names() == ["unrelated", "read"]
     assert machine.triggered() == ["table.derived"]
+
+
+# --- props that a component does not have (C6) ------------------------------------------
+
+
+def test_a_prop_that_a_component_sets_to_undefined_has_no_value() -> None:
+    app = App([comp("Input", "in", value="x"), div("out")])
+
+    @app.callback(Output("out", "children"), Input("in", "value"))
+    def show(value: Any) -> Any:
+        return repr(value)
+
+    machine = Machine(app)
+    machine.receive(PropsChanged(1, machine.nid("in"), {"value": None}, ["value"]))
+    assert machine.prop("out", "children") == "None"
+    assert machine.runs[-1].inputs_list == [{"id": "in", "property": "value"}]

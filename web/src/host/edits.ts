@@ -99,15 +99,17 @@ export class Edits {
   }
 
   readonly #restored: RestoredValues = {
-    restore: (node, props) => this.#change("PropsRestored", node, props),
-    change: (node, props) => this.#change("PropsChanged", node, props),
+    restore: (node, props) =>
+      this.#tell(node, props, "callback", (seq) =>
+        this.#transport.send({
+          type: "PropsRestored",
+          seq,
+          nid: node.nid,
+          props: withoutUndefined(props),
+        }),
+      ),
+    change: (node, props) => this.#edit(node, props, "callback"),
   };
-
-  #change(type: "PropsChanged" | "PropsRestored", node: MirrorNode, props: Props): void {
-    this.#tell(node, props, "callback", (seq) =>
-      this.#transport.send({ type, seq, nid: node.nid, props: withoutUndefined(props) }),
-    );
-  }
 
   #externalMounted(message: Pick<ExternalMounted, "parent" | "mounts" | "replaces">): void {
     this.#tell(undefined, {}, "parent", (seq) =>
@@ -144,11 +146,13 @@ export class Edits {
     }
   }
 
-  #edit(node: MirrorNode, props: Props): void {
-    if (Object.keys(props).length === 0) return;
-    const { nid } = node;
-    this.#tell(node, props, "internal", (seq) =>
-      this.#transport.send({ type: "PropsChanged", seq, nid, props: withoutUndefined(props) }),
+  #edit(node: MirrorNode, given: Props, by: RenderType = "internal"): void {
+    const names = Object.keys(given);
+    if (names.length === 0) return;
+    const [nid, props] = [node.nid, withoutUndefined(given)];
+    const unset = names.filter((name) => given[name] === undefined);
+    this.#tell(node, given, by, (seq) =>
+      this.#transport.send({ type: "PropsChanged", seq, nid, props, unset }),
     );
   }
 
@@ -192,7 +196,7 @@ function pick(props: Props, wanted: (value: unknown) => boolean): Props {
   return Object.fromEntries(Object.entries(props).filter(([, value]) => wanted(value)));
 }
 
-/** A prop set to undefined is None in Python (C6); JSON would leave it out. */
+/** A prop set to undefined is None in Python, and has changed (C6); JSON would leave it out. */
 function withoutUndefined(props: Props): Props {
   return Object.fromEntries(
     Object.entries(props).map(([name, value]) => [name, value === undefined ? null : value]),

@@ -8,7 +8,7 @@ describe("messages to the worker", () => {
   it("of one task travel together, in order", async () => {
     const posts: string[] = [];
     const transport = new Transport((text) => posts.push(text));
-    transport.send({ type: "PropsChanged", seq: 1, nid: 2, props: { value: 1 } });
+    transport.send({ type: "PropsChanged", seq: 1, nid: 2, props: { value: 1 }, unset: [] });
     transport.send({ type: "Rendered", update: 3 });
     assert.deepEqual(posts, []);
     await Promise.resolve();
@@ -18,7 +18,7 @@ describe("messages to the worker", () => {
       posts.map((text) => JSON.parse(text)),
       [
         [
-          { type: "PropsChanged", seq: 1, nid: 2, props: { value: 1 } },
+          { type: "PropsChanged", seq: 1, nid: 2, props: { value: 1 }, unset: [] },
           { type: "Rendered", update: 3 },
         ],
         [{ type: "LayoutRequested" }],
@@ -31,7 +31,7 @@ describe("messages to the worker", () => {
     const transport = new Transport((text) => posts.push(text));
     const during = async (event: Partial<Event> | undefined, seq: number): Promise<void> => {
       globalThis.event = event as Event | undefined;
-      transport.send({ type: "PropsChanged", seq, nid: 2, props: { value: seq } });
+      transport.send({ type: "PropsChanged", seq, nid: 2, props: { value: seq }, unset: [] });
       await Promise.resolve();
       globalThis.event = undefined;
     };
@@ -56,7 +56,7 @@ describe("messages to the worker", () => {
     const posts: string[] = [];
     const transport = new Transport((text) => posts.push(text));
     const data = [1];
-    transport.send({ type: "PropsChanged", seq: 1, nid: 2, props: { data } });
+    transport.send({ type: "PropsChanged", seq: 1, nid: 2, props: { data }, unset: [] });
     data.push(2);
     await Promise.resolve();
     assert.match(posts[0] ?? "", /"data":\[1\]/);
@@ -69,6 +69,7 @@ describe("messages to the worker", () => {
       seq: 1,
       nid: 2,
       props: { value: NaN },
+      unset: [],
     });
     await Promise.resolve();
     assert.match(posts[0] ?? "", /"value":null/);
@@ -78,7 +79,7 @@ describe("messages to the worker", () => {
     const posts: string[] = [];
     const transport = new Transport((text) => posts.push(text));
     for (const seq of [1, 2, 3]) {
-      transport.send({ type: "PropsChanged", seq, nid: 2, props: { value: seq } });
+      transport.send({ type: "PropsChanged", seq, nid: 2, props: { value: seq }, unset: [] });
     }
     transport.send({ type: "Rendered", update: 3 });
     transport.acknowledge(1);
@@ -99,7 +100,7 @@ describe("messages to the worker", () => {
     circular["self"] = circular;
     transport.send({ type: "Rendered", update: 1 });
     assert.throws(
-      () => transport.send({ type: "PropsChanged", seq: 1, nid: 2, props: circular }),
+      () => transport.send({ type: "PropsChanged", seq: 1, nid: 2, props: circular, unset: [] }),
       TypeError,
     );
     await Promise.resolve();
