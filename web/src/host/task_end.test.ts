@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { afterEach, beforeEach, describe, it } from "node:test";
 
-import { goesOn } from "./task_end";
+import { atTaskEnd, goesOn } from "./task_end";
 
 /** A click on an element: `control` is that of the label around it, `active` what acts itself. */
 function click(around: { control?: object; self?: boolean; active?: object }): Event {
@@ -29,4 +29,45 @@ describe("after an event the task goes on", () => {
   for (const [name, event, expected] of cases) {
     it(`${name}: ${expected ? "yes" : "no"}`, () => assert.equal(goesOn(event), expected));
   }
+});
+
+describe("what waits for the end of a task", () => {
+  let page: EventTarget;
+  let said: string[];
+
+  beforeEach(() => {
+    page = new EventTarget();
+    said = [];
+    const { addEventListener, removeEventListener } = page;
+    Object.assign(globalThis, {
+      addEventListener: addEventListener.bind(page),
+      removeEventListener: removeEventListener.bind(page),
+    });
+  });
+  afterEach(() => {
+    for (const name of ["addEventListener", "removeEventListener"]) {
+      Reflect.deleteProperty(globalThis, name);
+    }
+  });
+
+  it("comes with the click that ends it, once", async () => {
+    atTaskEnd(() => said.push("end"));
+    const label = Object.defineProperty(new Event("click"), "target", {
+      value: click({ control: {} }).target,
+    });
+    page.dispatchEvent(label);
+    assert.deepEqual(said, []);
+    const last = Object.defineProperty(new Event("click"), "target", { value: click({}).target });
+    page.dispatchEvent(last);
+    page.dispatchEvent(last);
+    assert.deepEqual(said, ["end"]);
+    await new Promise((done) => setTimeout(done));
+    assert.deepEqual(said, ["end"]);
+  });
+
+  it("comes soon where no click follows", async () => {
+    atTaskEnd(() => said.push("end"));
+    await new Promise((done) => setTimeout(done));
+    assert.deepEqual(said, ["end"]);
+  });
 });

@@ -30,6 +30,21 @@ export function goesOn(event: Event | undefined): boolean {
   }
 }
 
+/**
+ * Runs `action` when the browser goes on no more: with the last click of this task, or else when
+ * a timeout says that the task is over.
+ */
+export function atTaskEnd(action: () => void): void {
+  const end = (event?: Event): void => {
+    if (goesOn(event)) return;
+    clearTimeout(timer);
+    globalThis.removeEventListener("click", end);
+    action();
+  };
+  const timer = setTimeout(end);
+  globalThis.addEventListener("click", end);
+}
+
 /** A label clicks its control. */
 function clicksAnother(target: Element): boolean {
   const label = target.closest<HTMLLabelElement>("label");

@@ -29,6 +29,9 @@ describe("messages to the worker", () => {
   it("wait for the end of the task when another event follows in it", async () => {
     const posts: string[] = [];
     const transport = new Transport((text) => posts.push(text));
+    const page = new EventTarget();
+    globalThis.addEventListener = page.addEventListener.bind(page) as typeof addEventListener;
+    globalThis.removeEventListener = page.removeEventListener.bind(page);
     const during = async (event: Partial<Event> | undefined, seq: number): Promise<void> => {
       globalThis.event = event as Event | undefined;
       transport.send({ type: "PropsChanged", seq, nid: 2, props: { value: seq }, unset: [] });

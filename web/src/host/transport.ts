@@ -7,7 +7,7 @@
  */
 
 import { PROTOCOL_VERSION, type Hello, type PageMessage } from "../protocol.gen";
-import { goesOn } from "./task_end";
+import { atTaskEnd, goesOn } from "./task_end";
 
 export class Transport {
   readonly #post: (text: string) => void;
@@ -54,7 +54,7 @@ export class Transport {
 
   #look(): void {
     this.#looking = false;
-    if (goesOn(globalThis.event)) setTimeout(() => this.#flush());
+    if (goesOn(globalThis.event)) atTaskEnd(() => this.#flush());
     else this.#flush();
   }
 
