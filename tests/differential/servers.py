@@ -106,6 +106,8 @@ class WarmPython:
           this.channel.onmessage = (event) => this.onmessage(event);
         }
         postMessage(data) {
+          // A sign of life is no matter of Python's.
+          if (data === 'ping') return queueMicrotask(() => this.onmessage({ data: 'pong' }));
           if (typeof data === 'string') return this.channel.postMessage(data);
           const start = JSON.stringify([data.start]);
           const desk = new BroadcastChannel('warm-python');

@@ -68,7 +68,6 @@ def test_the_panel_counts_and_shows_the_errors(pyrt_app: PyrtApp) -> None:
     pyrt_app.start_app(bad_callback('raise ValueError(f"boom {n}")'))
     pyrt_app.multiple_click("#go", 2)
     pyrt_app.wait_for_text_to_equal(pyrt_app.devtools_error_count_locator, "2")
-    pyrt_app.find_element(".dash-debug-menu").click()
     pyrt_app.wait_for_contains_text(".dash-error-card", "Callback error updating out.children")
 
 

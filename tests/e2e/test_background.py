@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,9 @@ HEAR = """
 
 
 @pytest.fixture
-def app(pyrt_app: PyrtApp) -> PyrtApp:
-    pyrt_app.start_app(APP)
+def app(pyrt_app: PyrtApp, tmp_path: Path) -> PyrtApp:
+    # The build runs the app, and there its cache is a folder beside it.
+    pyrt_app.start_app(shutil.copy(APP, tmp_path))
     return pyrt_app
 
 
