@@ -77,4 +77,4 @@ def show(cell, rows):
 
 
 if __name__ == "__main__":
-    app.run(debug=True)
+    app.run()
