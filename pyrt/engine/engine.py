@@ -29,6 +29,7 @@ from ..protocol import (
     ClientsidePrevented,
     ClientsideRaised,
     ClientsideReturned,
+    ClientsideWaits,
     CodeArrived,
     CodeAwaited,
     ComponentId,
@@ -128,6 +129,9 @@ class Engine:
         self._running_props = RunningProps()
         self._calls: dict[int, Call] = {}
         """Every run that was started and has not come back, superseded ones included."""
+        self._page_first: set[int] = set()
+        """Clientside calls that started together with a run that could not: in Dash they end
+        before what waited for that run reads its arguments (E12)."""
         self._persistent_calls = 0
         self._jobs = Jobs()
         self._effects: deque[Effect] = deque()
@@ -153,6 +157,8 @@ class Engine:
                 self._start()
             case Restore():
                 self._restore(event)
+            case ClientsideWaits():
+                self._page_first.discard(event.run)
             case PropsChanged():
                 self._ack = event.seq
                 self._props_changed(event)
@@ -311,10 +317,14 @@ class Engine:
     def _start_runs(self) -> None:
         """Start what is ready, look at what was requested, and again, while there is more."""
         looked = True
-        while looked:
-            calls, cancels = self._prepare_ready()
+        while looked and not self._page_first:
+            calls, cancels, missed = self._prepare_ready()
             if calls:
                 self._start_calls(calls)
+            if missed:
+                self._page_first.update(
+                    call.run.id for call in calls if call.run.resolved.callback.spec.clientside
+                )
             for callbacks in cancels:
                 self._kill(self._jobs.killable(callbacks))
             looked = self._scheduler.settle()
@@ -322,10 +332,12 @@ class Engine:
             if job := self._jobs.killable_run(run):
                 self._kill([job])
 
-    def _prepare_ready(self) -> tuple[list[Call], list[frozenset[int]]]:
-        """The calls that can start, and the callbacks whose jobs are cancelled (N8)."""
+    def _prepare_ready(self) -> tuple[list[Call], list[frozenset[int]], bool]:
+        """The calls that can start, the callbacks whose jobs are cancelled (N8), and whether
+        others could not start."""
         calls = []
         cancels = []
+        missed = False
         failed: list[tuple[Run, MissingDependencyError]] = []
         may_start = self._has_its_code if self._late else None
         while (run := self._scheduler.start_next(may_start)) is not None:
@@ -335,6 +347,7 @@ class Engine:
                 failed.append((run, error))
             except MissingDependencyError as error:
                 self._missing(run, error)
+                missed = True
             else:
                 spec = run.resolved.callback.spec
                 if call and not spec.cancels:
@@ -346,7 +359,7 @@ class Engine:
                 self._scheduler.finish(run)
         for failed_run, reason in failed:
             self._missing(failed_run, reason)
-        return calls, cancels
+        return calls, cancels, missed or bool(failed)
 
     def _has_its_code(self, run: Run) -> bool:
         """Whether all that the run reads has its code on the page (E11)."""
@@ -550,6 +563,7 @@ class Engine:
 
     def _end_call(self, run_id: int) -> Call:
         call = self._calls.pop(run_id)
+        self._page_first.discard(run_id)
         self._persistent_calls -= call.run.resolved.callback.spec.persistent
         outputs = output_references(call)
         if outputs:

@@ -14,6 +14,7 @@ from ..protocol import (
     ClientsidePrevented,
     ClientsideRaised,
     ClientsideReturned,
+    ClientsideWaits,
     CodeArrived,
     CodeAwaited,
     ComponentId,
@@ -99,6 +100,7 @@ JobOutcome: TypeAlias = JobReturned | JobPrevented | JobRaised
 Event: TypeAlias = (
     Start
     | Restore
+    | ClientsideWaits
     | CallbackReturned
     | CallbackPrevented
     | CallbackRaised

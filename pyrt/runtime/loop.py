@@ -142,12 +142,14 @@ class Loop:
                 self._take(event)
             self._perform()
 
-    def _take(self, event: Event | ClientsideWaits) -> None:
+    def _take(self, event: Event) -> None:
         match event:
-            case ClientsideWaits():
-                self._on_page.discard(event.run)
-                return
-            case ClientsideReturned() | ClientsidePrevented() | ClientsideRaised():
+            case (
+                ClientsideWaits()
+                | ClientsideReturned()
+                | ClientsidePrevented()
+                | ClientsideRaised()
+            ):
                 self._on_page.discard(event.run)
         self._engine.receive(event)
 

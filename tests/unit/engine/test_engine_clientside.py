@@ -151,6 +151,25 @@ def test_python_waits_for_what_the_page_computes_and_the_other_way_round() -> No
     assert machine.prop("d", "v") == "three(two(one(None)))"
 
 
+def test_the_page_comes_before_those_who_waited_for_a_call_that_cannot_start() -> None:  # E12
+    app = App([div("a"), div("b"), div("c"), div("d"), div("e")])
+    seen: list[Any] = []
+
+    @app.callback(Output("b", "v"), Input("a", "v"), State("nowhere", "v"))
+    def cannot_start(*_: Any) -> None: ...
+
+    @app.callback(Output("c", "v"), Input("a", "v"), clientside=True)
+    def js(_: Any) -> str:
+        return "from the page"
+
+    @app.callback(Output("d", "v"), Input("b", "v"), Input("e", "v"), State("c", "v"))
+    def waited(_: Any, __: Any, c: Any) -> None:
+        seen.append(c)
+
+    Machine(app)
+    assert seen == ["from the page"]
+
+
 def test_the_page_is_asked_before_the_running_props_of_others_are_shown() -> None:  # E12, K1
     app = App([div("a"), div("b"), div("c"), div("flag", v="idle")])
 
