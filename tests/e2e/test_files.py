@@ -59,8 +59,10 @@ FRESH = f"[] ['shipped.txt'] {BESIDE}"
 WRITTEN = f"['one'] ['deep/er/one.txt', 'shipped.txt'] {BESIDE}"
 
 SAVED = """async name => {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
+    await new Promise(resolve => setTimeout(resolve, 20));
     const known = (await indexedDB.databases()).find(({name}) => name.startsWith("pyrt"));
-    if (!known) return false;
+    if (!known) continue;
     const db = await new Promise((resolve, reject) => {
         const request = indexedDB.open(known.name);
         request.onsuccess = () => resolve(request.result);
@@ -71,7 +73,9 @@ SAVED = """async name => {
         request.onsuccess = () => resolve(request.result);
     });
     db.close();
-    return keys.some(key => key.endsWith(name));
+    if (keys.some(key => key.endsWith(name))) return;
+  }
+  throw new Error(`${name} was not saved`);
 }"""
 
 
@@ -100,7 +104,7 @@ def test_files_outlive_the_page_until_they_are_erased(pyrt_app: PyrtApp, tmp_pat
         pyrt_app.wait_for_text_to_equal("#out", FRESH)
         write(pyrt_app, "one")
         pyrt_app.wait_for_text_to_equal("#out", WRITTEN)
-        page.wait_for_function(SAVED, arg="one.txt")  # nobody has asked for it
+        page.evaluate(SAVED, "one.txt")  # nobody has asked for it
 
         pyrt_app.server_url = f"{url}two/"
         pyrt_app.wait_for_text_to_equal("#out", FRESH)  # another app

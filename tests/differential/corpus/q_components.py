@@ -130,12 +130,14 @@ def stores_keep_their_data_as_long_as_their_type_says() -> None:
 
 @case(
     "Q8",
-    (Type("q-number", "12"), Press("q-number", "Enter")),
+    Type("q-number", "7"),
+    Press("q-number", "Enter"),
     (Fill("q-number", ""), Press("q-number", "Tab")),
-    (Type("q-debounce", "abc"),),
+    # One letter: those of a field with `debounce` may change places on a busy machine, in Dash too.
+    Type("q-debounce", "a"),
     Press("q-debounce", "Enter"),
     (Type("q-plain", "x"), Press("q-plain", "Tab")),
-    (Type("q-late", "ab"), Shows("q-late-out", "'ab'")),
+    (Type("q-late", "b"), Shows("q-late-out", "'b'")),
     (Fill("q-area", "two\nlines"), Press("q-area", "Tab")),
     unordered="plain late number debounce area",
 )

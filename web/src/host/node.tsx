@@ -60,6 +60,8 @@ export function createNodeView(host: NodeHost): NodeViewType {
     #hydrated: Hydrated = new Map();
     #context: DashContextValue | null = null;
     #contextVersion = 0;
+    #failedWith: Props | null = null;
+
     #setProps = (props: Props): void => host.setProps(this.props.nid, props);
 
     static getDerivedStateFromError(error: unknown): NodeState {
@@ -68,7 +70,10 @@ export function createNodeView(host: NodeHost): NodeViewType {
 
     override componentDidCatch(error: unknown, info: { componentStack?: string | null }): void {
       const node = page.mirror.get(this.props.nid);
-      if (node) host.componentFailed(node, error, info.componentStack ?? "");
+      // Drawn once more with the same props (late code has come), it fails again: no news.
+      if (!node || node.props === this.#failedWith) return;
+      this.#failedWith = node.props;
+      host.componentFailed(node, error, info.componentStack ?? "");
     }
 
     override componentDidMount(): void {
