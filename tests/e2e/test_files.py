@@ -73,7 +73,7 @@ SAVED = """async name => {
         request.onsuccess = () => resolve(request.result);
     });
     db.close();
-    if (keys.some(key => key.endsWith(name))) return;
+    if (keys.some(key => key.endsWith(name))) return true;
   }
   throw new Error(`${name} was not saved`);
 }"""
