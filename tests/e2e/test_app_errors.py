@@ -66,8 +66,10 @@ def test_after_an_exception_the_app_goes_on(pyrt_app: PyrtApp) -> None:  # B19
 def test_the_panel_counts_and_shows_the_errors(pyrt_app: PyrtApp) -> None:
     pyrt_app.expect_error("boom")
     pyrt_app.start_app(bad_callback('raise ValueError(f"boom {n}")'))
-    pyrt_app.multiple_click("#go", 2)
-    pyrt_app.wait_for_text_to_equal(pyrt_app.devtools_error_count_locator, "2")
+    # One after the other: the error of a call that a second click supersedes is not shown (E7).
+    for count in ("1", "2"):
+        pyrt_app.find_element("#go").click()
+        pyrt_app.wait_for_text_to_equal(pyrt_app.devtools_error_count_locator, count)
     pyrt_app.wait_for_contains_text(".dash-error-card", "Callback error updating out.children")
 
 
