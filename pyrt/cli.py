@@ -22,6 +22,8 @@ from pyrt.build.dev import DevServer
 from pyrt.build.errors import BuildError
 from pyrt.build.external import fetch
 from pyrt.build.lock import lock_app
+from pyrt.build.progress import Silent
+from pyrt.build.report import report_site
 from pyrt.build.site import BuildResult, build_site
 from pyrt.share.command import add_open, add_share, open_link, share
 from pyrt.terminal import Terminal
@@ -78,8 +80,21 @@ def _parser() -> argparse.ArgumentParser:
         help="fetch style sheets and scripts of other hosts, with the fonts and pictures they "
         "mention: the site then needs no other host",
     )
+    build.add_argument(
+        "--precompress",
+        action="store_true",
+        help="write .gz and .br beside each file, for hosts that send such copies; .br needs "
+        "pip install 'pyrt-web[compress]'",
+    )
+    build.add_argument(
+        "--report",
+        action="store_true",
+        help="list what the page downloads, part by part: as it is, with gzip, with brotli",
+    )
+    build.add_argument(
+        "--json", action="store_true", help="print the report as JSON, and nothing else"
+    )
     _add_package_options(build)
-
     build.add_argument(
         "--allow-secrets",
         metavar="FILE",
@@ -167,8 +182,16 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> int:
         cdn=options.cdn,
         allow_secrets=options.allow_secrets,
         fetch_external=fetch if options.vendor_external else None,
-        progress=terminal,
+        precompress=options.precompress,
+        progress=Silent() if options.json else terminal,
     )
+    if options.json:
+        for warning in result.warnings:
+            terminal.warn(warning)
+        print(json.dumps(report_site(out).as_json(), indent=1))
+        return OK
+    if options.report:
+        terminal.report(report_site(out))
     _say_where(result, terminal)
     return OK
 

@@ -16,9 +16,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn
 from rich.progress import Progress as Bars
+from rich.table import Table
 
 from pyrt.build.errors import BuildError
 from pyrt.build.finding import Finding
+from pyrt.build.report import SiteReport, Size
 
 _STEP_WIDTH = 17
 
@@ -121,7 +123,43 @@ class Terminal:
             )
         self.out.print(f"\n{len(findings)} found.")
 
+    def report(self, report: SiteReport) -> None:
+        """What a page downloads, as a table."""
+        self._clear()
+        table = Table(box=None, padding=(0, 3, 0, 0), pad_edge=False)
+        table.add_column("  Downloaded", style="default", no_wrap=True)
+        for heading in ("files", "raw", "gzip", "brotli"):
+            table.add_column(heading, justify="right", no_wrap=True)
+        rows = [(part.name, len(part.files), part.size) for part in report.parts if part.files]
+        for name, files, size in rows:
+            table.add_row(f"  {name}", str(files), *_sizes(size))
+        files = sum(files for _, files, _ in rows)
+        table.add_row("  in all", str(files), *_sizes(report.total), style="bold")
+        later = report.later
+        table.add_row("  later, if needed", str(len(later.files)), *_sizes(later.size), style="dim")
+        self.out.print()
+        self.out.print(table)
+        if report.elsewhere:
+            number = len(report.elsewhere)
+            hosts = "1 file comes" if number == 1 else f"{number} files come"
+            self.out.print(f"  [dim]{hosts} from other hosts, not counted here.[/]")
+        if report.total.brotli is None:
+            self.out.print("  [dim]Brotli's sizes need: pip install 'pyrt-web\\[compress]'[/]")
+
     def _clear(self) -> None:
         if self._bars is not None:
             self._bars.stop()
             self._bars = self._task = None
+
+
+def _sizes(size: Size) -> tuple[str, str, str]:
+    return (
+        _bytes(size.raw),
+        _bytes(size.gzip),
+        "-" if size.brotli is None else _bytes(size.brotli),
+    )
+
+
+def _bytes(number: int) -> str:
+    """As people say it: three digits at most before the unit."""
+    return f"{number / 1e6:.2f} MB" if number >= 1e6 else f"{number / 1e3:.1f} kB"

@@ -69,13 +69,15 @@ class SiteServer:
         host: str = "127.0.0.1",
         port: int = 0,
         streams: dict[str, Stream] | None = None,
+        handler: type[RequestHandler] | None = None,
     ) -> None:
         """`folders`: URL prefix without slashes ("" is the root) -> folder.  The longest
-        prefix that fits answers.  `port` 0 takes any free one."""
+        prefix that fits answers.  `port` 0 takes any free one.  `handler` answers instead of
+        `RequestHandler`: tests have hosts with habits of their own."""
         self.folders = folders
         self.streams = dict(streams or {})
         try:
-            self._server = _Server((host, port), self)
+            self._server = _Server((host, port), self, handler or RequestHandler)
         except OSError as error:
             raise InputError(
                 f"Cannot listen on {host}:{port}: {error.strerror or error}.",
@@ -146,10 +148,12 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, address: tuple[str, int], site: SiteServer) -> None:
+    def __init__(
+        self, address: tuple[str, int], site: SiteServer, handler: type[RequestHandler]
+    ) -> None:
         self.site = site
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-        super().__init__(address, RequestHandler)
+        super().__init__(address, handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that hangs up in the middle of an answer is no news."""
@@ -189,9 +193,9 @@ class RequestHandler(BaseHTTPRequestHandler):
         if file is None or not file.is_file():
             self._not_found(path, with_body=with_body)
             return
-        self._send_file(file, with_body=with_body)
+        self.send_file(file, with_body=with_body)
 
-    def _send_file(self, file: Path, *, with_body: bool) -> None:
+    def send_file(self, file: Path, *, with_body: bool) -> None:
         with file.open("rb") as content:
             status = os.fstat(content.fileno())
             tag = f'"{status.st_size:x}-{status.st_mtime_ns:x}"'

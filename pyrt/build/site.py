@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from .app_lock import read_lock
 from .check import check_files, refuse_secrets
 from .collect import allowed_files, collect_files, collect_folder, is_own_file
 from .components import find_components, library_modules
+from .compress import precompress as write_copies
 from .contents import Plan, site_contents
 from .declared import read_declaration
 from .environment import Environment
@@ -72,6 +73,7 @@ def build_site(
     cdn: bool = False,
     allow_secrets: Sequence[str] = (),
     fetch_external: Fetch | None = None,
+    precompress: bool = False,
     requirements: Sequence[str] = (),
     progress: Progress | None = None,
     static: Path | None = None,
@@ -89,6 +91,7 @@ def build_site(
     the app, by their path in its folder, that are published although they look like secrets.
     `fetch_external` gets style sheets and scripts of other hosts for the site
     (`external.fetch`); None: the page loads them from there.
+    `precompress`: `.gz` and `.br` beside each file that gets smaller by it.
     `static`, `environment` and `cwd` are for tests.
 
     Raises `BuildError`; then `out` is as it was before.
@@ -187,8 +190,14 @@ def build_site(
     say.step("Writing the site")
     with staged(target) as stage:
         hashes, size = _write(stage, contents, say)
+        if precompress:
+            say.done(_what_is_written(hashes, size))
+            say.step("Compressing")
+            copies = write_copies(stage, hashes, say)
+            hashes |= {name: _sha256(stage / name) for name in copies}
+            size += sum((stage / name).stat().st_size for name in copies)
         _write_lock(stage / LOCK_NAME, plan, hashes)
-    say.done(f"{_count(len(hashes) + 1, 'file')}, {size / 1e6:.1f} MB")
+    say.done(_what_is_written(hashes, size))
     return BuildResult(
         out=target,
         title=inspection.title,
@@ -337,6 +346,10 @@ def _what_is_packed(plan: Plan) -> str:
     parts += _names_and_versions(plan)
     parts += plan.components.names
     return ", ".join(parts)
+
+
+def _what_is_written(files: Sized, size: int) -> str:
+    return f"{_count(len(files) + 1, 'file')}, {size / 1e6:.1f} MB"
 
 
 def _count(number: int, noun: str) -> str:

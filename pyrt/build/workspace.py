@@ -1,5 +1,5 @@
-"""Two places for files on the way into a site: a folder that lives as long as this process, and
-the user's cache of what was downloaded from a Pyodide distribution."""
+"""Places for files on the way into a site: a folder that lives as long as this process, and the
+user's caches of what was downloaded from a Pyodide distribution, and of what takes long to make."""
 
 from __future__ import annotations
 
@@ -22,3 +22,8 @@ def workspace() -> Path:
 def download_cache() -> Path:
     """Downloads, by hash.  What an index serves is in pip's own cache instead."""
     return user_cache_path("pyrt", appauthor=False) / "downloads"
+
+
+def compressed_cache() -> Path:
+    """Compressed copies of files, by the hash of the file."""
+    return user_cache_path("pyrt", appauthor=False) / "compressed"

@@ -62,6 +62,35 @@ def test_a_build_names_its_steps_and_says_how_to_look_at_the_result(shell: Shell
     assert (shell.folder / "public/index.html").is_file()
 
 
+def test_a_report_lists_what_the_page_downloads(shell: Shell) -> None:
+    write_files(shell.folder, {"app.py": HELLO})
+    assert shell.run("build", "app.py", "--report") == 0
+    table = [line.split() for line in shell.out.splitlines()]
+    assert ["Downloaded", "files", "raw", "gzip", "brotli"] in table
+    rows = [line[0] for line in table if line and line[0] in ("page", "host", "runtime", "later,")]
+    assert rows == ["page", "host", "runtime", "later,"]
+
+
+def test_a_report_for_tools_is_json_and_nothing_else(shell: Shell) -> None:
+    write_files(shell.folder, {"app.py": HELLO})
+    assert shell.run("build", "app.py", "--json") == 0
+    found = json.loads(shell.out)
+    (app,) = [part for part in found["parts"] if part["name"] == "app"]
+    assert app["files"]["_pyrt/app.zip"]["raw"] == app["size"]["raw"]
+    assert found["total"]["raw"] == sum(part["size"]["raw"] for part in found["parts"])
+
+
+def test_precompressed_copies_are_in_the_lock(shell: Shell) -> None:
+    write_files(shell.folder, {"app.py": HELLO, "assets/a.css": "p { color: red; }\n" * 100})
+    assert shell.run("build", "app.py", "--precompress") == 0
+    files = json.loads((shell.folder / "site/pyrt-lock.json").read_text())["files"]
+    assert {"assets/a.css", "assets/a.css.br", "assets/a.css.gz", "index.html.gz"} <= files.keys()
+    assert "Compressing" in shell.out
+    # What is in the lock may be replaced.
+    assert shell.run("build", "app.py") == 0
+    assert not (shell.folder / "site/index.html.gz").exists()
+
+
 def test_the_site_goes_to_site_unless_said_otherwise(shell: Shell) -> None:
     write_files(shell.folder, {"app.py": HELLO})
     assert shell.run("build", ".") == 0
