@@ -695,7 +695,8 @@ class SiteConfig:
     requirements: list[str]
     """What micropip installs before the app is imported: requirements that no build has seen."""
     hashes: dict[str, str]
-    """URL of an archive or wheel -> its sha256.  The worker takes no other bytes."""
+    """URL of an archive, a wheel or the start image -> its sha256.  The worker takes no other
+    bytes."""
     prebuilt: list[str]
     """Archives of compiled packages, in the `runtime` folder."""
     stdlib: bool

@@ -23,7 +23,7 @@ from .page import render_index, unknown_app_index
 from .page_files import ROOT, Files, page_files
 from .prebuilt import PrebuiltPackage
 from .pyodide_dist import PyodideDistribution
-from .runtime_files import runtime_files, runtime_folder
+from .runtime_files import IMAGE, runtime_files, runtime_folder
 from .source import AppSource
 from .static import StaticFiles
 from .suites import Suite, Tag
@@ -119,6 +119,8 @@ def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
     app_url = _below(_versioned(APP_ZIP, app))
     packages_url = None if packages is None else _below(_versioned(PACKAGES_ZIP, packages))
     hashes = {app_url: _sha256(app)}
+    if IMAGE in plan.prebuilt.hashes:
+        hashes[plan.runtime + IMAGE.removeprefix("runtime/")] = plan.prebuilt.hashes[IMAGE]
     if packages is not None and packages_url is not None:
         hashes[packages_url] = _sha256(packages)
     distribution = None

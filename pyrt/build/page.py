@@ -94,7 +94,8 @@ def render_index(
     page = page.replace(SCRIPTS_SLOT, "\n            ".join(tags), 1)
     # An index that leaves out `{%css%}` goes without styles, as under Dash.
     page = page.replace(STYLES_SLOT, "\n        ".join(map(style_tag, styles)), 1)
-    return _with_boot(page, script_tag(_runtime_script(site, "boot")))
+    boot = _runtime_script(site, "boot")
+    return _with_boot(page, script_tag({"src": boot, "onerror": _without_boot(boot)}))
 
 
 def config_tag(config: Mapping[str, Any], site: SiteConfig) -> str:
@@ -119,6 +120,21 @@ def _runtime_script(site: SiteConfig, name: str) -> str:
     """With the build in the URL: page and worker refuse to talk when a cache has mixed two
     builds of the same version.  `boot.js` hands the query on to the worker."""
     return f"{site.runtime}{name}.js?v={site.build}"
+
+
+def _without_boot(url: str) -> str:
+    """What the page does when nothing of ours can run: it says so, in place of "Loading..." for
+    ever.  The usual reason is a host that has not got the whole folder."""
+    name = url.partition("?")[0]
+    text = json.dumps(
+        f"This page cannot start: {name} could not be loaded. Publish the whole folder that the "
+        "build made, _pyrt included, with .js files served as text/javascript, and reload the page."
+    )
+    return (
+        "document.documentElement.dataset.pyrt='failed';"
+        "window.addEventListener('DOMContentLoaded',()=>{const p=document.createElement('p');"
+        f"p.role='alert';p.textContent={text};document.body.prepend(p)}})"
+    )
 
 
 def _with_boot(page: str, boot: str) -> str:

@@ -13,6 +13,9 @@ from .components import BUNDLES
 from .prebuilt import PrebuiltPackage, load_prebuilt
 from .static import StaticFiles, load_static
 
+IMAGE = "runtime/pyodide/start_image.gz"
+"""The start image, among the prebuilt files."""
+
 
 def runtime_folder(static: StaticFiles) -> str:
     """Named by the version, so that caches never mix two."""

@@ -581,7 +581,10 @@ export interface SiteConfig {
   distribution: SiteDistribution | null;
   /** What micropip installs before the app is imported: requirements that no build has seen. */
   requirements: string[];
-  /** URL of an archive or wheel -> its sha256.  The worker takes no other bytes. */
+  /**
+   * URL of an archive, a wheel or the start image -> its sha256.  The worker takes no other
+   * bytes.
+   */
   hashes: Record<string, string>;
   /** Archives of compiled packages, in the `runtime` folder. */
   prebuilt: string[];

@@ -22,14 +22,23 @@ export function watchScripts(runtime: URL, missing: (url: URL) => void): void {
 /** A sentence with the URL, what the server says about it, and a remedy. */
 export async function whyNotLoaded(url: URL): Promise<string> {
   try {
-    const { status, statusText } = await fetch(url, { method: "HEAD", cache: "no-store" });
+    const response = await fetch(url, { method: "HEAD", cache: "no-store" });
+    const { status, statusText } = response;
     const answer = `${url.href} answered ${status} ${statusText}`.trim();
     if (status >= 400) {
       return `${answer}. Publish the whole folder that the build made, and reload the page.`;
     }
+    const type = response.headers.get("Content-Type") ?? "no type";
+    if (!/^(text|application)\/(x-)?(javascript|ecmascript)\b/i.test(type)) {
+      return (
+        `${answer} with the type ${type}, and browsers run scripts only as text/javascript. ` +
+        "Set that type for .js files at the host, and reload the page without its cache " +
+        "(Ctrl+Shift+R)."
+      );
+    }
     return (
-      `${answer}, but the browser did not run it. It must be served as text/javascript; ` +
-      "an extension or a content security policy may also have blocked it."
+      `${answer} when it was asked again, but the browser did not run it: the connection may have ` +
+      "broken off, or an extension or a content security policy has blocked it. Reload the page."
     );
   } catch {
     return `${url.href} could not be reached. Check the connection and reload the page.`;

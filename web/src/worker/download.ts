@@ -60,9 +60,14 @@ export class Downloads {
     return new TextDecoder().decode(await handled(this.#bytes(url, [JSON_OBJECT], 0, sha256)));
   }
 
-  /** What a gzip file holds. */
-  gzip(url: URL, held: Format, expectedBytes: number): Promise<Uint8Array> {
-    return handled(this.#unpacked(url, held, expectedBytes));
+  /** What a gzip file holds.  `sha256` is the file's, and may become known while it arrives. */
+  gzip(
+    url: URL,
+    held: Format,
+    expectedBytes: number,
+    sha256: Promise<string> = Promise.resolve(""),
+  ): Promise<Uint8Array> {
+    return handled(this.#unpacked(url, held, expectedBytes, sha256));
   }
 
   async #compile(url: URL, expectedBytes: number): Promise<WebAssembly.Module> {
@@ -73,18 +78,29 @@ export class Downloads {
       return await WebAssembly.compileStreaming(new Response(download.body, { headers }));
     } catch (error) {
       if (download.failure) throw download.failure;
+      if (!(error instanceof WebAssembly.CompileError)) throw broken(url);
       const problem = `${url.href} could not be compiled: ${(error as Error).message}`;
       throw new DownloadError(url, problem, PUBLISH);
     }
   }
 
-  async #unpacked(url: URL, held: Format, expectedBytes: number): Promise<Uint8Array> {
+  async #unpacked(
+    url: URL,
+    held: Format,
+    expectedBytes: number,
+    sha256: Promise<string>,
+  ): Promise<Uint8Array> {
     const file = await this.#bytes(url, [GZIP, held], expectedBytes);
-    // Some servers take the ending for an encoding, and the browser has unpacked the file then.
+    // Some servers take the ending for an encoding, and the browser has unpacked the file then:
+    // there is nothing left that the hash belongs to.
     if (!fits(file, GZIP)) return file;
+    const checked = sha256.then((hash) =>
+      hash ? check(url, file as BufferSource, hash) : undefined,
+    );
     const packed = new Response(file as BodyInit).body as ReadableStream<BufferSource>;
     const unpacked = packed.pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(unpacked).arrayBuffer());
+    const [content] = await Promise.all([new Response(unpacked).arrayBuffer(), checked]);
+    return new Uint8Array(content);
   }
 
   async #bytes(
@@ -183,7 +199,7 @@ function integrity(sha256: string): string {
   return `sha256-${btoa(String.fromCharCode(...bytes.map((byte) => parseInt(byte, 16))))}`;
 }
 
-async function check(url: URL, content: ArrayBuffer, sha256: string): Promise<void> {
+async function check(url: URL, content: BufferSource, sha256: string): Promise<void> {
   if (!canHash()) return;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");

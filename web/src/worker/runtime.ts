@@ -24,6 +24,7 @@ const STDLIB: Archive = {
 };
 const PYRT: Archive = { file: "pyrt.zip", mounted: "/lib/pyrt.zip", bytes: 800_000 };
 const WASM_BYTES = 9_600_000;
+const IMAGE_FILE = "pyodide/start_image.gz";
 const IMAGE_BYTES = 3_800_000;
 
 export class Runtime {
@@ -34,13 +35,23 @@ export class Runtime {
   readonly #image: Promise<StartImage>;
   #stdlib: Promise<Uint8Array> | null = null;
 
-  /** `worker` is the address of `worker.js`; the other files lie beside it. */
-  constructor(worker: URL, downloads: Downloads, output: Output) {
+  /**
+   * `worker` is the address of `worker.js`; the other files lie beside it.  `hashes` are the
+   * site's (`SiteConfig.hashes`), which arrive while the files are on their way.
+   */
+  constructor(
+    worker: URL,
+    downloads: Downloads,
+    output: Output,
+    hashes: Promise<Record<string, string>>,
+  ) {
     this.#worker = worker;
     this.#downloads = downloads;
     this.#output = output;
     this.#wasm = downloads.wasm(this.url("pyodide/pyodide.asm.wasm"), WASM_BYTES);
-    const image = downloads.gzip(this.url("pyodide/start_image.gz"), IMAGE, IMAGE_BYTES);
+    // An image of another build would be yesterday's Python under today's page.
+    const sha256 = hashes.then((known) => known[new URL(IMAGE_FILE, worker).href] ?? "");
+    const image = downloads.gzip(this.url(IMAGE_FILE), IMAGE, IMAGE_BYTES, sha256);
     this.#image = image.then(parseImage);
     // It may fail before anybody waits for it, and Python starts without it as well.
     this.#image.catch(() => undefined);

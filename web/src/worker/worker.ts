@@ -14,6 +14,7 @@ import {
   type WorkerMessage,
 } from "../protocol.gen";
 import { DownloadError, Downloads } from "./download";
+import type { Output } from "./python";
 import { Runtime } from "./runtime";
 import { Storage } from "./storage";
 import { layOut } from "./stored_zip";
@@ -60,10 +61,16 @@ boot().catch((error: unknown) => {
 
 async function boot(): Promise<void> {
   const downloads = new Downloads(tellDownloads());
-  const runtime = new Runtime(here, downloads, {
+  const output: Output = {
     stdout: (text) => post({ type: "Console", level: "log", text }),
     stderr: (text) => post({ type: "Console", level: "warn", text }),
-  });
+  };
+  const runtime = new Runtime(
+    here,
+    downloads,
+    output,
+    started.then(({ hashes }) => hashes),
+  );
 
   const start = await started;
   if (start.stdlib) runtime.fetchStdlib();
