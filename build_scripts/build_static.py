@@ -137,7 +137,7 @@ STEPS = (
             ROOT / "tsconfig.json",
             ROOT / "web/src",
         ],
-        outputs=[RUNTIME / f"{name}.js" for name in build_web.SCRIPTS],
+        outputs=build_web.OUTPUTS,
     ),
     Step(
         "manifest",

@@ -1,4 +1,4 @@
-"""Bundles the TypeScript of web/ into the four scripts of a page.
+"""Bundles the TypeScript of web/ into the scripts of a page, and of the player.
 
 The same sources give the same bytes: esbuild's version is pinned, nothing in a bundle names a
 path or a time, and there are no source maps.
@@ -8,7 +8,9 @@ component suite.
 
 from __future__ import annotations
 
-from paths import NODE_MODULES, ROOT, RUNTIME, project_version
+from pathlib import Path
+
+from paths import NODE_MODULES, PLAYER, ROOT, RUNTIME, project_version
 from steps import BuildError, call
 
 WEB = ROOT / "web/src"
@@ -19,19 +21,43 @@ evaluated, so what the page loads are classic scripts, in order; the worker is a
 `devtools.js` comes later, and only where dev tools are on."""
 
 
+PLAYER_SCRIPTS = ("page", "frame", "worker")
+"""The player's: its page, the frame in which an app runs, and the same worker for a frame that
+may load none from a URL: so this one is no module."""
+
+OUTPUTS = [
+    *(RUNTIME / f"{name}.js" for name in SCRIPTS),
+    *(PLAYER / f"{name}.js" for name in PLAYER_SCRIPTS),
+    PLAYER / "page.css",
+]
+
+
 def bundle_web() -> None:
-    """Write `boot.js`, `host.js`, `start.js`, `devtools.js` and `worker.js`."""
+    """Write `OUTPUTS`."""
     for name, form in SCRIPTS.items():
-        call(
-            NODE_MODULES / ".bin/esbuild",
-            _entry(name),
-            f"--outfile={RUNTIME / name}.js",
-            f"--format={form}",
-            f'--define:PYRT_VERSION="{project_version()}"',
-            *("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"),
-            # Pyodide's loader names them, and reaches them under Node only.
-            *("--external:node:*", "--external:ws"),
+        _bundle(_entry(name), RUNTIME / f"{name}.js", f"--format={form}")
+    for name in PLAYER_SCRIPTS:
+        _bundle(
+            f"web/src/play/{name}/{name}.ts",
+            PLAYER / f"{name}.js",
+            "--format=iife",
+            # Pyodide asks for its own address where it is not told one.
+            '--define:import.meta.url="https://pyodide.invalid/"',
         )
+    _bundle("web/src/play/page/page.css", PLAYER / "page.css")
+
+
+def _bundle(entry: str, out: Path, *options: str) -> None:
+    call(
+        NODE_MODULES / ".bin/esbuild",
+        entry,
+        f"--outfile={out}",
+        f'--define:PYRT_VERSION="{project_version()}"',
+        *("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"),
+        # Pyodide's loader names them, and reaches them under Node only.
+        *("--external:node:*", "--external:ws"),
+        *options,
+    )
 
 
 def _entry(name: str) -> str:

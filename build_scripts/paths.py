@@ -19,6 +19,9 @@ STATIC = PACKAGE / "_static"
 RUNTIME = STATIC / "runtime"
 """The part of it that every site gets."""
 
+PLAYER = STATIC / "play"
+"""The part that only the player gets."""
+
 
 def project_version() -> str:
     """The version in pyproject.toml, the only place where it is written for the build."""

@@ -22,6 +22,7 @@ from pyrt.build.dev import DevServer
 from pyrt.build.errors import BuildError
 from pyrt.build.external import fetch
 from pyrt.build.lock import lock_app
+from pyrt.build.playground import build_playground
 from pyrt.build.progress import Silent
 from pyrt.build.report import report_site
 from pyrt.build.site import BuildResult, build_site
@@ -56,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"pyrt {PYRT_VERSION}")
     verbs = parser.add_subparsers(
-        dest="verb", required=True, metavar="build | run | check | lock | share | open"
+        dest="verb", required=True, metavar="build | run | check | lock | share | open | playground"
     )
 
     build = verbs.add_parser(
@@ -144,7 +145,33 @@ def _parser() -> argparse.ArgumentParser:
 
     add_share(verbs, _APP_HELP)
     add_open(verbs)
+    _add_playground(verbs)
     return parser
+
+
+def _add_playground(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = verbs.add_parser(
+        "playground",
+        help="make a page that runs apps from links",
+        description="Make a folder of static files that runs apps from links (pyrt share) in a "
+        "sandbox: they reach neither the site's data nor the network.",
+    )
+    parser.add_argument(
+        "-o", "--out", dest="out", metavar="DIR", required=True, help="the folder to make"
+    )
+    parser.add_argument(
+        "--allow",
+        metavar="ORIGIN",
+        action="append",
+        default=[],
+        help="let apps reach this origin, such as https://api.example.org; may be given several "
+        "times",
+    )
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        help="run what a link holds without asking first; still in the sandbox",
+    )
 
 
 def _add_package_options(parser: argparse.ArgumentParser) -> None:
@@ -252,6 +279,18 @@ def _open(options: argparse.Namespace, terminal: Terminal) -> int:
     return OK
 
 
+def _playground(options: argparse.Namespace, terminal: Terminal) -> int:
+    result = build_playground(options.out, allow=options.allow, trust=options.trust)
+    terminal.say(f"The playground is in {result.out}: {result.files} files, {_mb(result.bytes)}.")
+    terminal.say("Publish it on any static host; pyrt share --base-url URL makes links to it.")
+    terminal.say(f"To look at it: {_python()} -m http.server -d {shlex.quote(str(result.out))}")
+    return OK
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
+
+
 _VERBS = {
     "build": _build,
     "run": _run,
@@ -259,6 +298,7 @@ _VERBS = {
     "lock": _lock,
     "share": _share,
     "open": _open,
+    "playground": _playground,
 }
 
 

@@ -10,6 +10,7 @@ import { Channel } from "./channel";
 import { findConfig } from "./config";
 import type { WorkerStart } from "./contract";
 import { Lifecycle } from "./lifecycle";
+import { makeWorker } from "./make_worker";
 import { fileName, watchScripts, whyNotLoaded } from "./missing_files";
 
 /** Written in by the build. */
@@ -21,7 +22,7 @@ const lifecycle = new Lifecycle();
 // The query, if the site has one, keeps the files of one build apart from another's in caches.
 const workerUrl = new URL(`worker.js${source.search}`, runtime);
 const channel = new Channel(workerUrl, lifecycle);
-const config = findConfig();
+const config = window.__pyrt_frame?.config ?? findConfig();
 let site: SiteConfig;
 let scriptsAreMissing = false;
 
@@ -48,7 +49,7 @@ window.__pyrt_boot = {
     channel.restart(workerStart("app", null));
   },
   startJobWorker: () => {
-    const worker = new Worker(workerUrl, { type: "module", name: "pyrt job" });
+    const worker = makeWorker(workerUrl, "pyrt job");
     worker.postMessage(workerStart("job", null));
     return worker;
   },

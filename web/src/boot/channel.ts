@@ -7,6 +7,7 @@ import { PONG, type StorageRequest, type WorkerStart } from "./contract";
 import { decode } from "./decode";
 import { endWorker } from "./end_worker";
 import type { Lifecycle } from "./lifecycle";
+import { makeWorker } from "./make_worker";
 import { whyNotLoaded } from "./missing_files";
 
 type Listener = (messages: WorkerMessage[]) => void;
@@ -108,7 +109,7 @@ function stopped(message: string): WorkerMessage {
 
 function startWorker(url: URL, lifecycle: Lifecycle): Worker | null {
   try {
-    return new Worker(url, { type: "module", name: "pyrt" });
+    return makeWorker(url, "pyrt");
   } catch (error) {
     const why = url.protocol === "file:" ? OPENED_AS_FILE : (error as Error).message;
     lifecycle.fail("The worker could not be started", why);

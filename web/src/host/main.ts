@@ -5,6 +5,7 @@
 
 import { CONFIG_ID } from "../boot/config";
 import { ENTRY_POINT, type Boot } from "../boot/contract";
+import "../boot/make_worker";
 import type {
   AppConfig,
   CallbackInfo,
@@ -127,7 +128,8 @@ function mount(busy: BusySignal): void {
 function configure(config: AppConfig, site: SiteConfig): void {
   const { root } = site;
   const { pathname_prefix: prefix, assets_url: assets } = config;
-  const paths = new SitePaths(root, prefix, assets, window.location.origin);
+  const assetUrl = window.__pyrt_frame?.assetUrl;
+  const paths = new SitePaths(root, prefix, assets, window.location.origin, assetUrl);
   if (paths.isMoved) views.paths = paths;
   views.propsCheck = config.props_check && canCheckProps();
   views.showErrors = config.dev_tools_ui;

@@ -13,27 +13,37 @@ import type { Props } from "./values";
 /** Props that hold URLs, by their names in HTML, in whatever component. */
 const URL_PROPS = ["href", "src", "action", "poster"] as const;
 
+/** By path below the site. */
+type AssetUrl = (path: string) => string | undefined;
+
 export class SitePaths {
   readonly #root: string;
   readonly #prefix: string;
   readonly #assets: string;
   readonly #origin: string;
+  readonly #assetUrl: AssetUrl | undefined;
 
-  /** `root` and `prefix`: paths with slashes at both ends; `assets`: the folder below `root`. */
-  constructor(root: string, prefix: string, assets: string, origin: string) {
+  /**
+   * `root` and `prefix`: paths with slashes at both ends; `assets`: the folder below `root`.
+   * `assetUrl`: where the files in it are, on a page whose host does not have them.
+   */
+  constructor(root: string, prefix: string, assets: string, origin: string, assetUrl?: AssetUrl) {
     this.#root = root;
     this.#prefix = prefix.endsWith("/") ? prefix : `${prefix}/`;
     this.#assets = assets ? `${root}${assets}/` : "";
     this.#origin = origin;
+    this.#assetUrl = assetUrl;
   }
 
   get isMoved(): boolean {
-    return this.#root !== this.#prefix;
+    return this.#root !== this.#prefix || this.#assetUrl !== undefined;
   }
 
   /** The app's path as one of the page; other URLs, and real ones of assets, stay as they are. */
   toPage(path: string): string {
-    if (this.#assets && path.startsWith(this.#assets)) return path;
+    if (this.#assets && path.startsWith(this.#assets)) {
+      return this.#assetUrl?.(path.slice(this.#root.length)) ?? path;
+    }
     return replaceStart(path, this.#prefix, this.#root);
   }
 

@@ -14,6 +14,7 @@ import {
   type WorkerMessage,
 } from "../protocol.gen";
 import { DownloadError, Downloads } from "./download";
+import "./given";
 import type { Output } from "./python";
 import { Runtime } from "./runtime";
 import { Storage } from "./storage";
@@ -31,7 +32,7 @@ const SITE_PACKAGES = "/lib/python3.14/site-packages";
 const PROGRESS_STEP = 0.02;
 const PROGRESS_INTERVAL_MS = 2000;
 
-const here = new URL(self.location.href);
+const here = self.__pyrt_given?.here ?? new URL(self.location.href);
 
 let begin: (start: WorkerStart) => void;
 const started = new Promise<WorkerStart>((resolve) => {

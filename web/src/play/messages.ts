@@ -1,0 +1,61 @@
+/**
+ * What the player's page and the frame with the app say to each other.
+ *
+ * The page is trusted and the frame is not: what comes from it is data to show, never a command.
+ */
+
+import type { SiteConfig } from "../protocol.gen";
+
+/** From the page to the frame. */
+export type ToFrame =
+  /** A file below the runtime's folder, by its path there. */
+  | { type: "file"; name: string; bytes: ArrayBuffer }
+  | { type: "file-failed"; name: string; why: string }
+  | { type: "start"; app: AppInFrame };
+
+export interface AppInFrame {
+  /** URLs are relative to the frame. */
+  site: SiteConfig;
+  assets: Assets;
+}
+
+/** The assets folder of an app that no server has. */
+export interface Assets {
+  /** Path below the site -> content. */
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  /** Those of them that the page loads, in Dash's order. */
+  styles: readonly string[];
+  scripts: readonly string[];
+}
+
+export type FrameState = "loading" | "ready" | "busy" | "failed";
+
+/** From the frame to the page. */
+export type FromFrame =
+  /** It listens now. */
+  | { type: "hello" }
+  | { type: "state"; state: FrameState }
+  | { type: "shown" }
+  | { type: "title"; title: string }
+  | { type: "console"; level: ConsoleLevel; text: string };
+
+export type ConsoleLevel = "log" | "warn" | "error";
+
+const STATES: readonly unknown[] = ["loading", "ready", "busy", "failed"] satisfies FrameState[];
+const LEVELS: readonly unknown[] = ["log", "warn", "error"] satisfies ConsoleLevel[];
+
+/** What the frame has said, if it is something that a frame says: the app could say anything. */
+export function readFromFrame(data: unknown): FromFrame | null {
+  if (typeof data !== "object" || data === null) return null;
+  const { type, state, title, level, text } = data as Record<string, unknown>;
+  if (type === "hello" || type === "shown") return { type };
+  if (type === "state" && STATES.includes(state)) return { type, state: state as FrameState };
+  if (type === "title" && typeof title === "string") return { type, title };
+  if (type === "console" && LEVELS.includes(level) && typeof text === "string") {
+    return { type, level: level as ConsoleLevel, text };
+  }
+  return null;
+}
+
+/** The code of the worker, which is a file like others to the page. */
+export const WORKER_CODE = "play/worker.js";

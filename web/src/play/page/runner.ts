@@ -1,0 +1,82 @@
+/**
+ * The frame that is shown, and the one that will be next.
+ *
+ * Starting Python takes most of a second and needs nothing of the app.  So a frame is always ready
+ * to be given one: while somebody reads the code, and later while they change it.  What runs stays
+ * on the screen until its successor has something to show.
+ */
+
+import type { SharedApp } from "../../share/body";
+import type { Facts } from "../facts";
+import { prepareApp } from "../site";
+import { AppFrame, type Listener, type Said } from "./frame";
+import { RuntimeFiles } from "./runtime_files";
+
+export class Runner {
+  readonly #place: HTMLElement;
+  readonly #facts: Facts;
+  readonly #files: RuntimeFiles;
+  readonly #url: URL;
+  #listener: Listener = () => undefined;
+  #spare: AppFrame | null = null;
+  #starting: AppFrame | null = null;
+  #shown: AppFrame | null = null;
+
+  /** Frames are put into `place`. */
+  constructor(place: HTMLElement, facts: Facts) {
+    this.#place = place;
+    this.#facts = facts;
+    this.#url = new URL("frame.html", document.baseURI);
+    this.#files = new RuntimeFiles(new URL(facts.runtime, document.baseURI), facts.build);
+  }
+
+  /** Hears of the app that was started last. */
+  listen(listener: Listener): void {
+    this.#listener = listener;
+  }
+
+  /** Starts Python for the app that comes next. */
+  prepare(): void {
+    if (this.#spare) return;
+    this.#spare = new AppFrame(this.#url, this.#files);
+    this.#spare.element.inert = true;
+    this.#spare.element.className = "spare";
+    this.#place.append(this.#spare.element);
+  }
+
+  /** Runs `app` in the place of what runs now.  Throws `HostError`; then nothing has changed. */
+  run(app: SharedApp): void {
+    const { made, needed, ...given } = prepareApp(app, this.#facts);
+    this.prepare();
+    this.#starting?.remove();
+    const frame = (this.#starting = this.#spare as AppFrame);
+    this.#spare = null;
+    frame.listen((message) => this.#hear(frame, message));
+    void frame.start(given, made, needed);
+    if (!this.#shown) this.#show(frame);
+  }
+
+  /** Ends what runs. */
+  stop(): void {
+    this.#starting?.remove();
+    this.#shown?.remove();
+    this.#starting = this.#shown = null;
+  }
+
+  #hear(frame: AppFrame, message: Said): void {
+    if (frame !== this.#starting && frame !== this.#shown) return;
+    const { type } = message;
+    const failed = type === "state" && message.state === "failed";
+    if (frame === this.#starting && (type === "shown" || failed)) this.#show(frame);
+    if (type === "state" && message.state === "ready") frame.giveLater();
+    if (frame === this.#starting || !this.#starting) this.#listener(message);
+  }
+
+  #show(frame: AppFrame): void {
+    if (this.#shown !== frame) this.#shown?.remove();
+    this.#shown = frame;
+    if (frame === this.#starting) this.#starting = null;
+    frame.element.inert = false;
+    frame.element.className = "app";
+  }
+}
