@@ -1,19 +1,19 @@
 """The real `Port`: the only file that imports `js` or `pyodide`, but for `fetch`, which an app
 without HTTP requests never calls.
 
-`worker.ts` calls `start` once and `deliver` for every message of the page.
+`worker.ts` calls `start` once, `deliver` for every message of the page, and `step` and `glance`
+for tasks that were asked of it.
 """
 
 from __future__ import annotations
 
-import asyncio
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
-from js import WebAssembly, performance
-from pyodide.ffi import can_run_sync, create_proxy
+from js import performance
+from pyodide.ffi import can_run_sync
 
 from .alias import install as install_alias
 from .protocol import ProtocolError, StartApp, decode
@@ -33,55 +33,54 @@ HTTP_MODULES = (
 """What `runtime.http` can teach to ask through the browser."""
 
 
-def has_stack_switching() -> bool:
-    """Whether a synchronous callback can wait without holding the worker (JSPI).
-
-    Asked when an app starts: this module is imported when the start image is made, elsewhere.
-    """
-    return hasattr(WebAssembly, "Suspending")
-
-
 class BrowserPort:
-    """Messages to the page through `postMessage`, waiting through the browser's event loop."""
+    """Messages to the page through `postMessage`, tasks from the browser's event loop."""
 
-    def __init__(self, post: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        post: Callable[[str], None],
+        request_step: Callable[[], None],
+        request_glance: Callable[[], None],
+    ) -> None:
         self._post = post
-        self._entry: Callable[[], None] = lambda: None
-        self._may_wait = has_stack_switching()
-        # One proxy for all calls: a proxy per call would have to be destroyed per call.
-        self._proxy: Any = create_proxy(self._enter)
+        self._request_step = request_step
+        self._request_glance = request_glance
+        self.steps: deque[Callable[[], None]] = deque()
+        self.glances: deque[Callable[[], None]] = deque()
 
     def send(self, text: str) -> None:
         self._post(text)
 
-    async def breathe(self) -> None:
-        # One turn of the event loop: every message that was posted meanwhile is delivered.
-        await asyncio.sleep(0)
-
     def now(self) -> float:
         return float(performance.timeOrigin + performance.now())
 
-    def enter(self, function: Callable[[], None]) -> None:
-        self._entry = function
-        if self._may_wait:
-            # Returns at the first wait; the promise is of no interest, `function` itself
-            # says when it has ended.
-            self._proxy.callPromising()
-        else:
-            function()
+    def soon(self, step: Callable[[], None]) -> None:
+        self.steps.append(step)
+        self._request_step()
 
-    def _enter(self) -> None:
-        self._entry()
+    def aside(self, step: Callable[[], None]) -> None:
+        self.glances.append(step)
+        self._request_glance()
 
 
+_port: BrowserPort | None = None
 _loop: Loop | JobRunner | None = None
 _early: list[str] = []
 """Messages that came while the app was being imported."""
 
 
-async def start(text: str, post: Callable[[str], None]) -> None:
-    """Start the app that `text`, the JSON of a turn with one `StartApp`, describes."""
-    global _loop
+async def start(
+    text: str,
+    post: Callable[[str], None],
+    request_step: Callable[[], None],
+    request_glance: Callable[[], None],
+) -> None:
+    """Start the app that `text`, the JSON of a turn with one `StartApp`, describes.
+
+    Each `request_step` asks for a call of `step`, each `request_glance` for one of `glance`,
+    in a task of its own.
+    """
+    global _loop, _port
     install_alias()
     cooperative.install(can_run_sync)
     (message,) = decode(text)
@@ -89,7 +88,8 @@ async def start(text: str, post: Callable[[str], None]) -> None:
         raise ProtocolError(f"expected StartApp, got {type(message).__name__}")
     _teach_http(message.location["href"])
     APP_FOLDER.mkdir(exist_ok=True)
-    _loop = await start_session(message, BrowserPort(post), APP_FOLDER)
+    _port = BrowserPort(post, request_step, request_glance)
+    _loop = await start_session(message, _port, APP_FOLDER)
     if _loop is None:
         return
     for early in _early:
@@ -116,3 +116,16 @@ def deliver(text: str) -> None:
         _early.append(text)
     else:
         _loop.deliver(text)
+
+
+def step() -> None:
+    """The next step that was asked for.  Called so that it may wait (JSPI), where that is
+    possible."""
+    assert _port is not None
+    _port.steps.popleft()()
+
+
+def glance() -> None:
+    """The next look at a call that may be waiting."""
+    assert _port is not None
+    _port.glances.popleft()()

@@ -76,7 +76,7 @@ class JobRunner:
             except BaseException as error:
                 ended.set_result(_Raised(error))
 
-        self._port.enter(call)
+        self._port.soon(call)
         value = await ended
         if inspect.isawaitable(value):
             value = await self._awaited(job, value)

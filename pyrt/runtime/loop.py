@@ -5,9 +5,11 @@ outcome of one callback.  Turns are taken one at a time, because each may be a t
 own (E9); the engine's answers are sent as one text per turn.  Callbacks that are to run wait
 in line, with their arguments already read (E12), and are called one after another.
 
-After each call comes one breath: what the page sent while Python was busy goes into the
-inbox *before* the outcome.  Without it a result that has been superseded meanwhile would
-still be shown, and its followers would run (E7).
+The event loop is the browser's.  A turn is taken where it is delivered; each call is a task of
+its own (`Port.soon`), because only there the user's function may wait.  After the call comes
+one breath, another task: what the page sent while Python was busy is taken *before* the
+outcome.  Without it a result that has been superseded meanwhile would still be shown, and its
+followers would run (E7).  No asyncio is between them: each of its hops is two tasks and a stack.
 
 An outcome that is there while the page renders an earlier one waits for that: what the
 earlier one asked for starts, supersedes and reads its arguments first, as in Dash (D12, E7,
@@ -17,8 +19,8 @@ No call begins while the page is inside a clientside callback: of callbacks that
 together, those have ended before Dash's server can answer, so what they set, and what follows
 from it, comes first.
 
-A callback that waits (time.sleep under stack switching, `async def`) leaves the line; its
-outcome is put into the inbox when it is there.
+A callback that waits (time.sleep under stack switching, `async def`) holds up nobody; its
+outcome is taken when it is there.
 """
 
 from __future__ import annotations
@@ -53,15 +55,16 @@ class Port(Protocol):
     def send(self, text: str) -> None:
         """Give one turn's messages to the page."""
 
-    async def breathe(self) -> None:
-        """Return when all that has already arrived has been delivered."""
-
     def now(self) -> float:
         """Milliseconds since 1970, by a clock that the page can read as well."""
 
-    def enter(self, function: Callable[[], None]) -> None:
-        """Call `function` so that it may wait without holding up the loop, where the
-        platform can do that.  Returns when it has ended or waits for the first time."""
+    def soon(self, step: Callable[[], None]) -> None:
+        """Call `step` when all that has already arrived has been delivered, and so that it may
+        wait without holding up the rest, where the platform can do that.  In order."""
+
+    def aside(self, step: Callable[[], None]) -> None:
+        """Call `step`, which does not wait, in a task that comes even if the code that is
+        running now waits."""
 
 
 class Invoker(Protocol):
@@ -87,7 +90,10 @@ class Loop:
         self._line: deque[Call] = deque()
         self._on_page: set[int] = set()
         """Clientside callbacks that the page has been sent and has not come back from."""
-        self._wake = asyncio.Event()
+        self._begun = False
+        self._call_is_due = False
+        self._inside: set[int] = set()
+        """Runs whose function is on a stack: it computes, or it waits there."""
         self._tasks: set[asyncio.Future[None]] = set()
 
     def deliver(self, text: str) -> None:
@@ -98,7 +104,8 @@ class Loop:
     def put(self, turn: Sequence[Event]) -> None:
         """A turn of events."""
         self._inbox.append(turn)
-        self._wake.set()
+        if self._begun:
+            self._advance()
 
     def set_props(self, set_props: SetProps) -> None:
         """Set props at once, out of a callback that is running (J8).
@@ -107,25 +114,30 @@ class Loop:
         still taken first.  Nobody's code runs: calls only enter the line.
         """
         self.put([PropsSet(set_props)])
-        self._take_all()
 
     async def read_prop(self, component_id: ComponentId, prop: str) -> Json:
         """The prop as the page has it now (O4).
 
         Raises `KeyError` for a component that is not in the layout.
         """
-        await self._port.breathe()
-        self._take_all()
+        delivered: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._port.soon(lambda: delivered.set_result(None))
+        await delivered
         return self._engine.prop(component_id, prop)
 
     async def run(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            while self._inbox or self._may_take_outcome() or self._may_call():
-                self._take_all()
-                if self._may_call():
-                    await self._call(self._line.popleft())
+        """Begin with what has been put so far.  What breaks later is raised to whoever
+        delivers, or to the port that calls a step."""
+        self._begun = True
+        self._advance()
+        await asyncio.get_running_loop().create_future()
+
+    def _advance(self) -> None:
+        """Take what has happened; what is to be called then is called soon."""
+        self._take_all()
+        if self._may_call() and not self._call_is_due:
+            self._call_is_due = True
+            self._port.soon(self._call_due)
 
     def _may_call(self) -> bool:
         return bool(self._line) and not self._on_page
@@ -166,42 +178,43 @@ class Loop:
         if messages:
             self._port.send(encode(messages))
 
-    async def _call(self, wanted: Call) -> None:
-        """Call one callback; returns when it has ended or waits."""
-        ended: list[Event] = []
-        waiting = False
+    def _call_due(self) -> None:
+        self._call_is_due = False
+        if self._may_call():
+            self._call(self._line.popleft())
 
-        def call() -> None:
-            outcome = self._invoker.invoke(wanted)
-            if asyncio.iscoroutine(outcome):
-                self._keep(self._finish_async(outcome))
-            elif waiting:
-                self._keep(self._finish_late(outcome))
-            else:
-                ended.append(outcome)
+    def _call(self, wanted: Call) -> None:
+        """Call one callback; returns when its function does, which may wait meanwhile."""
+        run = wanted.call.run if isinstance(wanted, FinishJob) else wanted.run
+        self._inside.add(run)
+        if self._line:
+            self._port.aside(lambda: self._pass(run))
+        outcome = self._invoker.invoke(wanted)
+        self._inside.discard(run)
+        if asyncio.iscoroutine(outcome):
+            self._keep(self._finish_async(outcome))
+            self._advance()
+        else:
+            self._port.soon(lambda: self._finish(outcome))
 
-        self._port.enter(call)
-        waiting = True
-        await self._port.breathe()
-        if ended:
-            self._finish(ended[0])
+    def _pass(self, run: int) -> None:
+        """If that run waits, go on with those behind it."""
+        if run in self._inside:
+            self._advance()
 
     async def _finish_async(self, outcome: Coroutine[Any, Any, Event]) -> None:
         event = await outcome
-        await self._port.breathe()
-        self._finish(event)
-
-    async def _finish_late(self, outcome: Any) -> None:
-        """The end of a callback that had waited: the page may have spoken since it woke."""
-        await self._port.breathe()
-        self._finish(outcome)
+        self._port.soon(lambda: self._finish(event))
 
     def _finish(self, event: Event) -> None:
         messages = self._invoker.take_messages()
         if messages:
             self._port.send(encode(messages))
         self._outcomes.append(event)
-        self._wake.set()
+        self._take_all()
+        # This is a step: a function that is called here may wait.
+        if self._may_call():
+            self._call(self._line.popleft())
 
     def _keep(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Run in the background; asyncio itself holds tasks only weakly."""

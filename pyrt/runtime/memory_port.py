@@ -21,12 +21,12 @@ class MemoryPort:
         self.sent.extend(messages)
         self.on_send(messages)
 
-    async def breathe(self) -> None:
-        await asyncio.sleep(0)
-
     def now(self) -> float:
         return time.monotonic() * 1000
 
-    def enter(self, function: Callable[[], None]) -> None:
+    def soon(self, step: Callable[[], None]) -> None:
         """CPython cannot switch stacks: a callback that sleeps holds up the loop."""
-        function()
+        asyncio.get_running_loop().call_soon(step)
+
+    def aside(self, step: Callable[[], None]) -> None:
+        """As nobody waits, nobody has to step aside."""

@@ -6,6 +6,7 @@
  */
 
 import type { PyodideAPI } from "pyodide";
+import type { PyCallable } from "pyodide/ffi";
 import { PING, PONG, type StorageRequest, type WorkerStart } from "../boot/contract";
 import {
   PROTOCOL_VERSION,
@@ -19,12 +20,20 @@ import type { Output } from "./python";
 import { Runtime } from "./runtime";
 import { Storage } from "./storage";
 import { layOut } from "./stored_zip";
+import { glancer, stepper } from "./tasks";
 import { installRequirements, installWheels } from "./wheels";
 
 /** `pyrt/bridge.py`. */
 interface Bridge {
-  start(text: string, post: (text: string) => void): Promise<void>;
+  start(
+    text: string,
+    post: (text: string) => void,
+    requestStep: () => void,
+    requestGlance: () => void,
+  ): Promise<void>;
   deliver(text: string): void;
+  step: PyCallable;
+  glance: PyCallable;
 }
 
 const APP_FOLDER = "/app";
@@ -142,17 +151,24 @@ function sayHello(python: PyodideAPI): void {
 /** Settles when the app has stopped, which only a failure does. */
 async function runApp(python: PyodideAPI, { start }: WorkerStart): Promise<void> {
   const bridge = python.pyimport("pyrt.bridge") as unknown as Bridge;
+  const broken = (error: unknown): void => fail("Python has stopped", ...inWords(error));
   deliver = (text) => {
     try {
       bridge.deliver(text);
     } catch (error) {
-      fail("Python has stopped", ...inWords(error));
+      broken(error);
     }
   };
-  const running = bridge.start(JSON.stringify([start]), (text) => {
+  const send = (text: string): void => {
     self.postMessage(text);
     storage?.changed();
-  });
+  };
+  const running = bridge.start(
+    JSON.stringify([start]),
+    send,
+    stepper(bridge.step, broken),
+    glancer(bridge.glance, broken),
+  );
   for (const text of early.splice(0)) deliver(text);
   await running;
 }
