@@ -142,6 +142,8 @@ class Engine:
         """Nodes whose code has not reached the page yet."""
         self._busy_ack: int | None = None
         """`ack` of the last `Busy`, or None when the page believes that nothing runs."""
+        self._looked = False
+        """Nothing has happened since all that could start was started."""
         self._idle_ack: int | None = None
         """`ack` of the last `Idle`, or None when something has happened since."""
         self.dropped_events = 0
@@ -152,6 +154,7 @@ class Engine:
     def receive(self, event: Event) -> None:
         """Take one event in.  Errors of the app become `AppError`s; ours are raised."""
         self._idle_ack = None
+        self._looked = False
         match event:
             case Start():
                 self._start()
@@ -207,7 +210,8 @@ class Engine:
         """The next thing to do, or None when only an event can bring more."""
         if not self._effects:
             self._flush_layout()
-        if not self._effects and not self._unconfirmed:
+        if not self._effects and not self._unconfirmed and not self._looked:
+            self._looked = True
             self._start_runs()
         if not self._effects:
             self._announce_idle()

@@ -31,6 +31,9 @@ class RunState(Enum):
     ABANDONED = "abandoned"
     """Started, but its result does not count any more (E7)."""
 
+    # Enum's own is Python code, and each move looks up two of them.
+    __hash__ = object.__hash__
+
 
 TRANSITIONS: dict[RunState, frozenset[RunState]] = {
     RunState.REQUESTED: frozenset({RunState.READY, RunState.DROPPED}),
