@@ -25,8 +25,8 @@ from pyrt.testing.chromium import launch_arguments
 APPS = Path(__file__).parent / "apps"
 
 CLICKS = """
-async ([count, selector]) => {
-  const button = document.getElementById("go"), out = document.querySelector(selector);
+async ([count, from, to]) => {
+  const button = document.querySelector(from), out = document.querySelector(to);
   const quiet = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
   const times = [];
   for (let i = 0; i < count; i++) {
@@ -202,15 +202,29 @@ def line(what: str, dash: list[float], pyrt: list[float]) -> None:
     print(f"{what:<46} {a:>10.2f} {b:>10.2f} {a / b:>9.1f}x   n={len(dash)}/{len(pyrt)}")
 
 
-def clicks(browser: Browser, name: str, size: int, count: int, rounds: int, what: str) -> None:
-    """Click -> callback -> DOM, a fresh page each round, the two sides in turn."""
+GO, OUT = "#go", "#out"
+
+
+def clicks(
+    browser: Browser,
+    name: str,
+    size: int,
+    count: int,
+    rounds: int,
+    what: str,
+    path: tuple[str, str] = (GO, OUT),
+) -> None:
+    """Click -> callback -> DOM, a fresh page each round, the two sides in turn.
+
+    `path` has the selectors of what is clicked and of what changes in the end.
+    """
     times: dict[str, list[float]] = {"dash": [], "pyrt": []}
     with both(name, size) as sides:
         for _ in range(rounds):
             for side in sides:
                 opened = open_page(browser, side)
-                opened.page.evaluate(CLICKS, [3, "#out"])
-                times[side.name] += opened.page.evaluate(CLICKS, [count, "#out"])
+                opened.page.evaluate(CLICKS, [3, *path])
+                times[side.name] += opened.page.evaluate(CLICKS, [count, *path])
                 opened.close()
     line(what, times["dash"], times["pyrt"])
 
@@ -222,14 +236,14 @@ def beside(browser: Browser, rounds: int) -> None:
     with both("beside", 1) as sides:
         for side in sides * rounds:
             opened = open_page(browser, side)
-            opened.page.evaluate(CLICKS, [3, "#out"])
+            opened.page.evaluate(CLICKS, [3, GO, OUT])
             # Once unmeasured: a job's worker is started on demand, and kept.
             opened.page.click("#job")
             opened.page.evaluate(side.settled)
             for other in [*whats] * 3:
                 if other:
                     opened.page.click(other)
-                times[other][side.name] += opened.page.evaluate(CLICKS, [8, "#out"])
+                times[other][side.name] += opened.page.evaluate(CLICKS, [8, GO, OUT])
                 opened.page.evaluate(side.settled)
             opened.close()
     for other, what in whats.items():
@@ -297,8 +311,8 @@ def linear_rows(browser: Browser) -> None:
             built = write_app("rows_returned", size, Path(folder) / "pyrt" / "app")
             with pyrt_site(built) as url:
                 opened = open_page(browser, Side("pyrt", url, PYRT_SETTLED))
-                opened.page.evaluate(CLICKS, [2, "#out"])
-                spent = statistics.median(opened.page.evaluate(CLICKS, [5, "#out"]))
+                opened.page.evaluate(CLICKS, [2, GO, OUT])
+                spent = statistics.median(opened.page.evaluate(CLICKS, [5, GO, OUT]))
                 opened.close()
         print(f"{size:>8} rows {spent:>10.0f} {spent / size:>10.3f} per row")
 
@@ -314,6 +328,10 @@ def report(quick: bool) -> None:
         clicks(browser, "click", 1000, 30, rounds, "click -> Python -> DOM, 1,000 components")
         beside(browser, rounds)
         clicks(browser, "chain", 50, 5, rounds, "click -> end of a chain of 50")
+        clicks(browser, "fan_out", 100, 5, rounds, "click -> 100 callbacks -> one that reads them")
+        all_of, match_one = "click -> one of 200 read by ALL", "click -> one of 200 by MATCH"
+        clicks(browser, "all_of", 200, 20, rounds, all_of, ("button", OUT))
+        clicks(browser, "match_one", 200, 20, rounds, match_one, ("button", "span"))
         clicks(browser, "rows_returned", 300, 1, rounds, "callback returns 300 rows")
         clicks(browser, "rows_returned", 1000, 1, rounds, "callback returns 1,000 rows")
         figures(browser, 100_000, 5, rounds)
