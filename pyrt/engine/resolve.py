@@ -108,7 +108,7 @@ class Resolver:
             for found in self._matching(dependency, reference)
         ]
 
-    def _matching(self, dependency: Dependency, reference: Reference | None) -> Iterator[DictId]:
+    def _matching(self, dependency: Dependency, reference: Reference | None) -> Sequence[DictId]:
         """The dict ids that a pattern means under `reference` (G1, G3)."""
         keys, pattern = dependency.keys, dependency.pattern
         fixed = dict(dependency.literals)
@@ -126,15 +126,16 @@ class Resolver:
             else:
                 fixed[place] = value
         places = tuple(sorted(fixed))
-        for found in self._layout.matching(keys, places, tuple(rank(fixed[at]) for at in places)):
-            values = found.values
-            if (
-                # Ranks are lenient, as MATCH is; literals are not.
-                all(same_scalar(wanted, values[at]) for at, wanted in dependency.literals)
-                and all(compare_id_values(values[at], than) < 0 for at, than in smaller.items())
-                and all(compare_id_values(values[at], than) > 0 for at, than in larger.items())
-            ):
-                yield found
+        ranks = tuple(rank(fixed[at]) for at in places)
+        found = self._layout.matching(keys, places, ranks)
+        # Ranks are lenient, as MATCH is; literals are not.
+        for at, wanted in dependency.literals:
+            found = [it for it in found if same_scalar(wanted, it.values[at])]
+        for at, than in smaller.items():
+            found = [it for it in found if compare_id_values(it.values[at], than) < 0]
+        for at, than in larger.items():
+            found = [it for it in found if compare_id_values(it.values[at], than) > 0]
+        return found
 
     def flat_targets(
         self, resolved: Resolved, dependencies: Sequence[Dependency]
