@@ -373,3 +373,31 @@ def a_clientside_no_update_drops_what_follows() -> None:
     @callback(Output("b", "children"), Input("a", "children"))
     def follow(a):
         return f"b of {a}"
+
+
+@case("M4 E13 G5", Click("button"))
+def those_that_throw_do_not_overtake_those_that_return() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [html.Button("b", id="button"), html.P(id="out")]
+        + [html.P(f"row {n}", id={"row": n}, title="") for n in range(3)]
+    )
+    clientside_callback(
+        """(title, id) => {
+            if (id.row !== 1) throw new Error(`row ${id.row}`);
+            return `first of ${id.row}`;
+        }""",
+        Output({"row": MATCH}, "lang"),
+        Input({"row": MATCH}, "title"),
+        State({"row": MATCH}, "id"),
+    )
+    clientside_callback(
+        "(lang, clicks) => `${lang} ${clicks}`",
+        Output({"row": MATCH}, "className"),
+        Input({"row": MATCH}, "lang"),
+        Input("button", "n_clicks"),
+    )
+
+    @callback(Output("out", "children"), Input({"row": ALL}, "className"))
+    def collect(names):
+        return ", ".join(names)

@@ -52,6 +52,19 @@ describe("a clientside callback", () => {
     assert.equal((await value(run, dash)) as number, 2);
   });
 
+  it("that throws ends in its turn among those called in the same moment (E13)", async () => {
+    const ended: number[] = [];
+    const calls = [1, 2, 3].map((run) => {
+      const f = (): number => {
+        if (run !== 2) throw new Error("no");
+        return run;
+      };
+      return runClientside(message({ run }), dashWith(f), read).then(() => ended.push(run));
+    });
+    await Promise.all(calls);
+    assert.deepEqual(ended, [1, 2, 3]);
+  });
+
   it("says that it waits when it has returned a promise, and only then (M4)", async () => {
     const waited: string[] = [];
     const run = (f: () => unknown): Promise<unknown> =>

@@ -62,8 +62,13 @@ export async function runClientside(
   const { run } = message;
   try {
     const called = call(message, dash, read);
-    if (isPromise(called)) waits();
-    const returned = await called;
+    // Awaiting a plain value would let a callback that throws overtake those called before it: of
+    // calls that end in one moment Dash takes the results in the order of the calls (E13).
+    let returned = called;
+    if (isPromise(called)) {
+      waits();
+      returned = await called;
+    }
     const value = wireValue(returned, message, dash);
     return { type: "ClientsideReturned", run, value };
   } catch (thrown) {
