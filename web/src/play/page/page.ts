@@ -8,11 +8,14 @@ import { readLink } from "../../share/link";
 import { readFacts } from "../facts";
 import { linkCard } from "./card";
 import { h } from "./dom";
+import { passphraseForm } from "./passphrase";
 import { reader } from "./reader";
 import { Runner } from "./runner";
 
 const facts = readFacts();
 narrowFrames();
+const theme = new URLSearchParams(window.location.search).get("theme");
+if (theme === "light" || theme === "dark") document.documentElement.dataset["theme"] = theme;
 const main = document.getElementById("main") as HTMLElement;
 const stage = h("div", { id: "stage" });
 const front = h("div", { id: "front" });
@@ -33,12 +36,22 @@ window.addEventListener("hashchange", () => window.location.reload());
 async function open(): Promise<void> {
   runner.prepare();
   try {
-    const app = await readLink(window.location.href);
-    if (facts.trust) run(app);
-    else choose(app);
+    offer(await readLink(window.location.href));
   } catch (error) {
-    complain(error);
+    if (error instanceof ShareError && error.kind === "passphrase-needed") unseal();
+    else complain(error);
   }
+}
+
+function unseal(): void {
+  front.replaceChildren(
+    passphraseForm(async (passphrase) => offer(await readLink(window.location.href, passphrase))),
+  );
+}
+
+function offer(app: SharedApp): void {
+  if (facts.trust) run(app);
+  else choose(app);
 }
 
 function choose(app: SharedApp): void {
