@@ -72,10 +72,10 @@ STEPS = (
         vendor.copy_pyodide,
         inputs=lambda: [
             SCRIPTS / "vendor.py",
-            NODE_MODULES / "pyodide/pyodide.asm.wasm",
-            NODE_MODULES / "pyodide/pyodide-lock.json",
+            SCRIPTS / "zip_pyc.py",
+            *(NODE_MODULES / f"pyodide/{name}" for name in vendor.PYODIDE_FILES),
         ],
-        outputs=[RUNTIME / "pyodide/pyodide.asm.wasm", vendor.PYODIDE_LOCK],
+        outputs=[RUNTIME / "pyodide/pyodide.asm.wasm", vendor.PYODIDE_LOCK, vendor.COMPILER],
     ),
     Step(
         "micropip",

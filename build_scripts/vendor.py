@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from paths import CACHE, NODE_MODULES, RUNTIME, STATIC
+from paths import CACHE, NODE_MODULES, ROOT, RUNTIME, STATIC
 from steps import BuildError, call, empty_folder
 
 
@@ -125,16 +125,24 @@ def copy_bundles() -> None:
         (plotly / "plotly.min.js").write_bytes(wheel.read("plotly/package_data/plotly.min.js"))
 
 
+COMPILER = STATIC / "compiler"
+PYODIDE_FILES = ("pyodide.asm.wasm", "pyodide-lock.json", "pyodide.mjs", "pyodide.asm.mjs")
+
+
 def copy_pyodide() -> None:
-    """What of Pyodide is used as it is: one file that is loaded, and the lock of its public
-    distribution, from which `pyrt build` knows the packages there.  The rest is bundled or
-    compiled."""
+    """What of Pyodide is used as it is: one file that is loaded, the lock of its public
+    distribution, from which `pyrt build` knows the packages there, and the loader with which it
+    compiles the app's packages under Node.  The rest is bundled or compiled."""
     folder = RUNTIME / "pyodide"
     folder.mkdir(parents=True, exist_ok=True)
     # Contents only: npm marks the file as executable, which no site wants.
     shutil.copyfile(NODE_MODULES / "pyodide/pyodide.asm.wasm", folder / "pyodide.asm.wasm")
     lock = empty_folder(PYODIDE_LOCK.parent) / PYODIDE_LOCK.name
     shutil.copyfile(NODE_MODULES / "pyodide/pyodide-lock.json", lock)
+    compiler = empty_folder(COMPILER)
+    for name in ("pyodide.mjs", "pyodide.asm.mjs"):
+        shutil.copyfile(NODE_MODULES / "pyodide" / name, compiler / name)
+    shutil.copyfile(ROOT / "build_scripts/zip_pyc.py", compiler / "zip_pyc.py")
 
 
 def copy_micropip() -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from .contents import APP_ZIP, PACKAGES_ZIP
+from .contents import APP_ZIP, PACKAGES
 from .declared import WHEEL_FOLDER
 from .site import BuildResult
 from .skip import is_secret, skips_file, skips_folder
@@ -44,7 +44,7 @@ def page_shell(result: BuildResult) -> dict[str, str]:
         path = result.out / name
         if path.suffix == ".html":
             shell[name] = _CONFIG.sub("", path.read_text("utf-8"))
-        elif name not in (APP_ZIP, PACKAGES_ZIP) and path.suffix not in (".css", ".whl"):
+        elif name not in (APP_ZIP, PACKAGES) and path.suffix not in (".css", ".whl"):
             shell[name] = digest
     return shell
 

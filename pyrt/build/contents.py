@@ -18,7 +18,7 @@ from .collect import Collected
 from .components import BUNDLES, ComponentUse
 from .hook_packages import hook_entry_points
 from .inspect import Assets, Inspection
-from .packages import Package, packages_zip, wheels_in_order
+from .packages import Package, PackagesArchive, pack_packages, wheels_in_order
 from .page import render_index, unknown_app_index
 from .page_files import ROOT, Files, page_files
 from .prebuilt import PrebuiltPackage
@@ -31,7 +31,7 @@ from .suites import Suite, Tag
 WHEELS = "_pyrt/wheels"
 PYODIDE_LOCK = "_pyrt/pyodide-lock.json"
 APP_ZIP = "_pyrt/app.zip"
-PACKAGES_ZIP = "_pyrt/packages.zip"
+PACKAGES = "_pyrt/packages.gz"
 LIVE_URL = "_pyrt/live"
 """Under `pyrt run`: the event stream (`live`)."""
 
@@ -43,6 +43,8 @@ class Plan:
     source: AppSource
     collected: Collected
     packages: tuple[Package, ...]
+    compiled: dict[str, Path]
+    """Name of a package -> archive of its byte code."""
     prebuilt_packages: tuple[PrebuiltPackage, ...]
     components: ComponentUse
     inspection: Inspection
@@ -84,7 +86,7 @@ def _tag_below(tag: Tag) -> Tag:
 def site_contents(plan: Plan) -> dict[str, Path | bytes]:
     """Path in the site -> a file to copy, or content; sorted by path."""
     app = zip_files(plan.collected.files)
-    packages = packages_zip(plan.packages)
+    packages = pack_packages(plan.packages, plan.compiled)
     files: dict[str, Path | bytes] = {
         f"{plan.assets.url}/{name}": path for name, path in plan.asset_files.items()
     }
@@ -93,7 +95,7 @@ def site_contents(plan: Plan) -> dict[str, Path | bytes]:
         files |= suite.files
     files[APP_ZIP] = app
     if packages is not None:
-        files[PACKAGES_ZIP] = packages
+        files[PACKAGES] = packages.content
     for wheel in wheels_in_order(plan.packages):
         if wheel.path is not None:
             files[f"{WHEELS}/{wheel.file}"] = wheel.path
@@ -114,15 +116,15 @@ def site_contents(plan: Plan) -> dict[str, Path | bytes]:
     return dict(sorted(files.items()))
 
 
-def _site_config(plan: Plan, app: bytes, packages: bytes | None) -> SiteConfig:
+def _site_config(plan: Plan, app: bytes, packages: PackagesArchive | None) -> SiteConfig:
     use = plan.components
     app_url = _below(_versioned(APP_ZIP, app))
-    packages_url = None if packages is None else _below(_versioned(PACKAGES_ZIP, packages))
+    packages_url = None if packages is None else _below(_versioned(PACKAGES, packages.content))
     hashes = {app_url: _sha256(app)}
     if IMAGE in plan.prebuilt.hashes:
         hashes[plan.runtime + IMAGE.removeprefix("runtime/")] = plan.prebuilt.hashes[IMAGE]
     if packages is not None and packages_url is not None:
-        hashes[packages_url] = _sha256(packages)
+        hashes[packages_url] = " ".join(packages.sha256)
     distribution = None
     if plan.distribution is not None and plan.distribution.url is not None:
         lock_url = _below(_versioned(PYODIDE_LOCK, plan.distribution.lock))

@@ -18,6 +18,7 @@ from pathlib import Path
 from .app_lock import read_lock
 from .check import check_files, refuse_secrets
 from .collect import allowed_files, collect_files, collect_folder, is_own_file
+from .compiled import Compiled, compile_packages
 from .components import find_components, library_modules
 from .compress import precompress as write_copies
 from .contents import Plan, site_contents
@@ -142,6 +143,13 @@ def build_site(
     else:
         external = {}
 
+    if any(package.wheel is None for package in packages):
+        say.step("Compiling")
+        compiled_packages = compile_packages(packages, prebuilt)
+        say.done(_what_is_compiled(compiled_packages))
+    else:
+        compiled_packages = Compiled()
+
     say.step("Packing")
     assets = inspection.assets or Assets(str(source.root / "assets"), "assets")
     asset_folder = Path(assets.folder)
@@ -160,6 +168,7 @@ def build_site(
         source=source,
         collected=collected,
         packages=packages,
+        compiled=compiled_packages.archives,
         prebuilt_packages=prebuilt_packages,
         components=components,
         inspection=inspection,
@@ -346,6 +355,13 @@ def _what_is_packed(plan: Plan) -> str:
     parts += _names_and_versions(plan)
     parts += plan.components.names
     return ", ".join(parts)
+
+
+def _what_is_compiled(compiled: Compiled) -> str:
+    number = _count(len(compiled.archives), "package")
+    if compiled.problem is None:
+        return number
+    return f"{number}; others ship as sources and start slower: {compiled.problem}"
 
 
 def _what_is_written(files: Sized, size: int) -> str:

@@ -24,6 +24,11 @@ def download_cache() -> Path:
     return user_cache_path("pyrt", appauthor=False) / "downloads"
 
 
+def compiled_cache() -> Path:
+    """Byte code of packages, by the hash of all that it depends on."""
+    return user_cache_path("pyrt", appauthor=False) / "compiled"
+
+
 def compressed_cache() -> Path:
     """Compressed copies of files, by the hash of the file."""
     return user_cache_path("pyrt", appauthor=False) / "compressed"

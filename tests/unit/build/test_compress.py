@@ -84,6 +84,6 @@ def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path, cache: Path)
 
 
 def test_stored_archives_shrink_and_images_do_not() -> None:
-    assert can_shrink("_pyrt/packages.zip", 10_000)
+    assert can_shrink("_pyrt/1/packages/plotly.zip", 10_000)
     assert not can_shrink("_pyrt/start_image.gz", 10_000)
     assert not can_shrink("a.js", 10)

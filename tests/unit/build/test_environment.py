@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import sys
 import zipfile
@@ -12,7 +13,7 @@ import pytest
 from pyrt.build.environment import Environment
 from pyrt.build.errors import PackageError
 from pyrt.build.imports import ExternalImport
-from pyrt.build.packages import packages_zip
+from pyrt.build.packages import pack_packages
 from pyrt.build.resolve import PackageSources, resolve_packages
 from tests.unit.site_helpers import distribution
 
@@ -205,9 +206,9 @@ def test_the_archive_holds_what_python_can_use(tmp_path: Path) -> None:
             "lib.pth": "",
         },
     )
-    archive = packages_zip(resolve_packages(wants("lib"), installed_in(tmp_path)))
+    archive = pack_packages(resolve_packages(wants("lib"), installed_in(tmp_path)))
     assert archive is not None
-    assert zipfile.ZipFile(io.BytesIO(archive)).namelist() == [
+    assert zipfile.ZipFile(io.BytesIO(gzip.decompress(archive.content))).namelist() == [
         "lib-1.0.dist-info/METADATA",
         "lib/__init__.py",
         "lib/data.json",
@@ -215,7 +216,7 @@ def test_the_archive_holds_what_python_can_use(tmp_path: Path) -> None:
 
 
 def test_no_packages_no_archive() -> None:
-    assert packages_zip(()) is None
+    assert pack_packages(()) is None
 
 
 def test_the_environment_is_the_one_that_builds() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
@@ -150,8 +151,11 @@ def test_packages_are_put_in(build: Any, tmp_path: Path) -> None:
         {"app.py": "try:\n    import pure\nexcept ImportError:\n    pass\n" + HELLO},
         environment=Environment([str(tmp_path / "env")]),
     )
-    assert names(site["_pyrt/packages.zip"]) == ["pure-1.0.dist-info/METADATA", "pure/__init__.py"]
-    assert config(site)["packages"].startswith("_pyrt/packages.zip?v=")
+    assert names(gzip.decompress(site["_pyrt/packages.gz"])) == [
+        "pure-1.0.dist-info/METADATA",
+        "pure/__init__.py",
+    ]
+    assert config(site)["packages"].startswith("_pyrt/packages.gz?v=")
     (locked,) = json.loads(site["pyrt-lock.json"])["packages"]
     assert (locked["name"], locked["version"], locked["source"]) == ("pure", "1.0", "environment")
 

@@ -70,6 +70,12 @@ export class Downloads {
     return handled(this.#unpacked(url, held, expectedBytes, sha256));
   }
 
+  /** The same for a zip archive.  `sha256` has that of the gzip file and that of the archive. */
+  gzippedZip(url: URL, sha256: string): Promise<Uint8Array> {
+    const file = this.#bytes(url, [GZIP, ZIP], 0, sha256);
+    return handled(file.then((content) => (fits(content, GZIP) ? unpack(content) : content)));
+  }
+
   async #compile(url: URL, expectedBytes: number): Promise<WebAssembly.Module> {
     const download = await this.#fetch(url, [WASM], expectedBytes);
     // The type a server gives is no matter of ours, so the module gets the right one here.
@@ -97,10 +103,8 @@ export class Downloads {
     const checked = sha256.then((hash) =>
       hash ? check(url, file as BufferSource, hash) : undefined,
     );
-    const packed = new Response(file as BodyInit).body as ReadableStream<BufferSource>;
-    const unpacked = packed.pipeThrough(new DecompressionStream("gzip"));
-    const [content] = await Promise.all([new Response(unpacked).arrayBuffer(), checked]);
-    return new Uint8Array(content);
+    const [content] = await Promise.all([unpack(file), checked]);
+    return content;
   }
 
   async #bytes(
@@ -161,6 +165,12 @@ export class Downloads {
   }
 }
 
+async function unpack(file: Uint8Array): Promise<Uint8Array> {
+  const packed = new Response(file as BodyInit).body as ReadableStream<BufferSource>;
+  const unpacked = packed.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+}
+
 /** Others may fail first; then nobody asks for this one any more, and that is no second failure. */
 function handled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
@@ -195,15 +205,21 @@ function canHash(): boolean {
 }
 
 function integrity(sha256: string): string {
-  const bytes = sha256.match(/../g) ?? [];
-  return `sha256-${btoa(String.fromCharCode(...bytes.map((byte) => parseInt(byte, 16))))}`;
+  const inBase64 = (hex: string): string => {
+    const bytes = hex.match(/../g) ?? [];
+    return btoa(String.fromCharCode(...bytes.map((byte) => parseInt(byte, 16))));
+  };
+  return sha256
+    .split(" ")
+    .map((hex) => `sha256-${inBase64(hex)}`)
+    .join(" ");
 }
 
 async function check(url: URL, content: BufferSource, sha256: string): Promise<void> {
   if (!canHash()) return;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (found === sha256) return;
+  if (sha256.split(" ").includes(found)) return;
   const problem =
     `${url.href} is not the file that this page was built with: its hash is another one ` +
     `(sha256 ${found}, expected ${sha256}).`;

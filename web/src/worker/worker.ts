@@ -88,7 +88,10 @@ async function boot(): Promise<void> {
   const archive = (url: string): Promise<Uint8Array> =>
     downloads.zip(new URL(url), { sha256: hashes[url] });
   const app = archive(start.app);
-  const packages = start.packages === null ? null : archive(start.packages);
+  const packages =
+    start.packages === null
+      ? null
+      : downloads.gzippedZip(new URL(start.packages), hashes[start.packages] ?? "");
   const wheels = start.wheels.map((wheel) => ({ ...wheel, content: archive(wheel.url) }));
   const prebuilt = start.prebuilt.map((path) => downloads.zip(runtime.url(path)));
   const packagesThere = distribution && {
@@ -100,15 +103,15 @@ async function boot(): Promise<void> {
   // Out of memory inside WebAssembly, a stack that has overflowed: nothing runs after that.
   fatalErrors(python).on_fatal = (error) => fail("Python has stopped", ...inWords(error));
 
-  progress("files");
-  python.unpackArchive(await app, "zip", { extractDir: APP_FOLDER });
-  if (packages) {
+  if (packages || wheels.length + prebuilt.length + start.requirements.length > 0) {
     progress("packages");
-    // Unpacked, not put on sys.path as it is: packages read their data files by path.
-    python.unpackArchive(await packages, "zip", { extractDir: SITE_PACKAGES });
   }
-  if (wheels.length + prebuilt.length + start.requirements.length > 0) progress("packages");
+  // Laid out, not put on sys.path as they are: packages read their data files by path.
+  if (packages) layOut(await packages, python.FS, SITE_PACKAGES);
   for (const archive of prebuilt) layOut(await archive, python.FS, SITE_PACKAGES);
+  progress("files");
+  // Also makes Python look again at the folders that have been filled meanwhile.
+  python.unpackArchive(await app, "zip", { extractDir: APP_FOLDER });
   if (wheels.length > 0) await installWheels(python, wheels);
   if (start.requirements.length > 0) await installRequirements(python, start.requirements);
   await openStorage(python, start.start);
