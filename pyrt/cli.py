@@ -97,6 +97,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_package_options(build)
     build.add_argument(
+        "--no-paint",
+        action="store_true",
+        help="do not run the app's initial callbacks now: its pages then show nothing of the app "
+        "before Python has started",
+    )
+    build.add_argument(
         "--allow-secrets",
         metavar="FILE",
         action="append",
@@ -208,6 +214,7 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> int:
         pyodide_dist=options.pyodide_dist,
         cdn=options.cdn,
         allow_secrets=options.allow_secrets,
+        paint=not options.no_paint,
         fetch_external=fetch if options.vendor_external else None,
         precompress=options.precompress,
         progress=Silent() if options.json else terminal,

@@ -197,6 +197,7 @@ def _pages(plan: Plan, site: SiteConfig) -> Files:
             library_scripts=_scripts(suite for suite in suites if not suite.hooked),
             asset_scripts=scripts,
             hook_scripts=_scripts(suite for suite in suites if suite.hooked),
+            paint=None if path is None else inspection.paints.pages.get(path),
         )
 
     pages = {"": index, **inspection.pages}

@@ -19,10 +19,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .errors import InputError
+from .first_paint import NO_PAINTS, Paints, read_paints
 from .source import AppSource
 from .suites import DEFAULT_SERVING, Serving
 
 TIMEOUT_S = 60.0
+PAINT_LIMIT_S = 10.0
+"""For the initial callbacks of all pages: an app that calculates longer than that would not have
+its first paint from the build anyway."""
 
 _CHILD = """\
 import sys
@@ -91,6 +95,8 @@ class Inspection:
     """Files below the app's folder that the run opened for reading."""
     written: tuple[str, ...] = ()
     """Files below the app's folder that the run wrote: no reason to build again."""
+    paints: Paints = NO_PAINTS
+    """What its pages show before Python is there."""
 
 
 def inspect_app(
@@ -100,11 +106,15 @@ def inspect_app(
     search_path: Iterable[Path] = (),
     hooks: Sequence[str] = (),
     must_run: bool = False,
+    paint: bool = False,
     timeout_s: float = TIMEOUT_S,
+    paint_limit_s: float = PAINT_LIMIT_S,
 ) -> Inspection:
-    """Run the app.  `libraries` are modules of component libraries that it may import later,
-    or would have imported.  `search_path` has packages that go before this environment's;
-    `hooks` are entry points (`hook_packages`).
+    """Run the app; with `paint` also its initial callbacks.
+
+    `libraries` are modules of component libraries that it may import later, or would have
+    imported.  `search_path` has packages that go before this environment's; `hooks` are entry
+    points (`hook_packages`).
 
     Raises `InputError` where it cannot work in the browser either, or with `must_run` whenever
     it raises.
@@ -115,8 +125,9 @@ def inspect_app(
         "libraries": libraries,
         "search_path": list(map(str, search_path)),
         "hooks": hooks,
+        "paint": {"limit_s": paint_limit_s} if paint else None,
     }
-    told = _ask_child(source.root, request, timeout_s)
+    told = _ask_child(source.root, request, timeout_s + (paint_limit_s if paint else 0))
     if isinstance(told, Problem):
         # The run has taken everything with it; the libraries can be asked without the app.
         inspection = Inspection(told)
@@ -125,6 +136,9 @@ def inspect_app(
             inspection = replace(inspection, libraries=tuple(told["libraries"]))
         return inspection
     inspection = _read_answer(told)
+    if paint and inspection.problem is None:
+        prefix = inspection.config["requests_pathname_prefix"]
+        inspection = replace(inspection, paints=read_paints(told["paint"], prefix))
     if inspection.problem is not None:
         _raise_if_hopeless(inspection.problem, source)
         if must_run and inspection.problem.kind == "raised":
@@ -138,11 +152,15 @@ def _ask_child(root: Path, request: dict[str, Any], timeout_s: float) -> dict[st
     with tempfile.TemporaryDirectory(prefix="pyrt-inspect-") as folder:
         answer = Path(folder) / "answer.json"
         started = str(answer.with_suffix(".started"))
+        paint = answer.with_name("paint.json")
         asked = {**request, "root": str(root), "started": started, "answer": str(answer)}
+        if request["paint"] is not None:
+            asked["paint"] = {**request["paint"], "answer": str(paint)}
         problem = _run_child(root, asked, timeout_s)
         if not answer.exists():
             return problem
         told: dict[str, Any] = json.loads(answer.read_text("utf-8"))
+        told["paint"] = json.loads(paint.read_text("utf-8")) if paint.exists() else None
         return told
 
 
@@ -151,6 +169,8 @@ def _run_child(root: Path, request: dict[str, Any], timeout_s: float) -> Problem
 
     What the app prints is no business of the build's."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
+    # Same input, same bytes: the order of sets can be seen in a first paint.
+    environment["PYTHONHASHSEED"] = "0"
     package_root = str(Path(__file__).resolve().parents[2])
     process = subprocess.Popen(
         # -P: a file of the app called `json.py` must not get between pyrt and its imports.

@@ -28,11 +28,15 @@ from pyrt.pages import page_registry
 from pyrt.paths import set_site_root
 from pyrt.runtime.session import AppLoadError, load_app
 
+from .first_paint_child import Recorder
 from .inspect_suites import described_hooks, described_libraries, import_libraries
 from .page import CONFIG_SLOT, SCRIPTS_SLOT, STYLES_SLOT
 from .page_files import ROOT, is_safe
 from .stand_in_packages import STAND_INS
 from .suites import DEFAULT_SERVING
+
+_LOOP = asyncio.Runner()
+"""One for all of the app's code, as in the browser: locks and queues belong to their loop."""
 
 
 class OpenedFiles:
@@ -74,11 +78,13 @@ def main() -> None:
     sys.path.append(str(STAND_INS))
     set_site_root(ROOT)
     told: dict[str, Any] = {"problem": None}
+    app: Dash | None = None
     if request["entry"] is None:
         sys.path.insert(0, str(root))
     else:
         hooks.expect_entry_points(request["hooks"])
-        told |= run_app(request, root)
+        app, seen = run_app(request, root)
+        told |= seen
     # After the app, whose imports give the order of the scripts.
     import_libraries(request["libraries"])
     locally, _ = told.get("serving", DEFAULT_SERVING)
@@ -87,17 +93,26 @@ def main() -> None:
     unfinished = answer.with_suffix(".part")
     unfinished.write_text(json.dumps({**told, **opened.told()}), encoding="utf-8")
     unfinished.rename(answer)
+    if app is not None and request["paint"] is not None:
+        _record_first_paints(app, told, request["paint"])
     # The app may have started threads that would keep this process alive.
     os._exit(0)
 
 
-def run_app(request: dict[str, Any], root: Path) -> dict[str, Any]:
-    """What the app is, or its problem."""
+def _record_first_paints(app: Dash, told: dict[str, Any], wanted: dict[str, Any]) -> None:
+    """After everything else has been told: callbacks may take for ever, or end the process."""
+    recorder = Recorder(app, Path(wanted["answer"]))
+    recorder.stop_after(wanted["limit_s"])
+    _LOOP.run(recorder.record([*dict.fromkeys(["", *told["pages"]])]))
+
+
+def run_app(request: dict[str, Any], root: Path) -> tuple[Dash | None, dict[str, Any]]:
+    """The app and what it is, or its problem."""
     try:
-        app = asyncio.run(load_app(request["entry"], request["attribute"], root))
+        app = _LOOP.run(load_app(request["entry"], request["attribute"], root))
         # With all checks, also those that a published app saves at its start.
         app._prepare(debug=True)
-        return describe(app)
+        return app, describe(app)
     except AppLoadError as error:
         problem = {
             "kind": error.kind,
@@ -112,7 +127,7 @@ def run_app(request: dict[str, Any], root: Path) -> dict[str, Any]:
             "where": place_in(root, error),
             "traceback": "".join(traceback.format_exception(error)),
         }
-    return {"problem": problem}
+    return None, {"problem": problem}
 
 
 def describe(app: Dash) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from pyrt.protocol import SiteConfig
 
 from .components import IN_PAGE
 from .errors import InputError
+from .first_paint import FirstPaint, paint_tag
 
 CONFIG_SLOT = "<!--pyrt-config-->"
 SCRIPTS_SLOT = "<!--pyrt-scripts-->"
@@ -32,6 +33,7 @@ Tag: TypeAlias = str | Mapping[str, str]
 
 _REACT = ("react/react.min.js", "react/react-dom.min.js", "react/prop-types.min.js")
 _HEAD = re.compile(r"<head(\s[^>]*)?>", re.IGNORECASE)
+_ENTRY_POINT = re.compile(r"""<div\s[^>]*id=["']?react-entry-point["'\s>]""", re.IGNORECASE)
 
 _UNKNOWN_APP = f"""<!DOCTYPE html>
 <html>
@@ -72,8 +74,10 @@ def render_index(
     library_scripts: Sequence[Tag] = (),
     asset_scripts: Sequence[str],
     hook_scripts: Sequence[Tag] = (),
+    paint: FirstPaint | None = None,
 ) -> str:
-    """Put configuration, styles and scripts into `index`, which has a slot for each."""
+    """Put configuration, styles and scripts into `index`, which has a slot for each; and, where
+    there is one, the first paint."""
     for slot, placeholder in ((CONFIG_SLOT, "{%config%}"), (SCRIPTS_SLOT, "{%scripts%}")):
         if slot not in index:
             raise InputError(
@@ -90,10 +94,13 @@ def render_index(
         *(script_tag(script) for script in hook_scripts),
         script_tag(_runtime_script(site, "start")),
     ]
-    page = index.replace(CONFIG_SLOT, config_tag(config, site), 1)
+    data = [config_tag(config, site), *([paint_tag(paint)] if paint else [])]
+    page = index.replace(CONFIG_SLOT, "\n            ".join(data), 1)
     page = page.replace(SCRIPTS_SLOT, "\n            ".join(tags), 1)
     # An index that leaves out `{%css%}` goes without styles, as under Dash.
     page = page.replace(STYLES_SLOT, "\n        ".join(map(style_tag, styles)), 1)
+    if paint:
+        page = _with_static_html(page, paint.html)
     boot = _runtime_script(site, "boot")
     return _with_boot(page, script_tag({"src": boot, "onerror": _without_boot(boot)}))
 
@@ -135,6 +142,17 @@ def _without_boot(url: str) -> str:
         "window.addEventListener('DOMContentLoaded',()=>{const p=document.createElement('p');"
         f"p.role='alert';p.textContent={text};document.body.prepend(p)}})"
     )
+
+
+def _with_static_html(page: str, html: str) -> str:
+    """The app without JavaScript, in the place where it would be."""
+    entry = _ENTRY_POINT.search(page)
+    if entry is None:
+        return page
+    hidden = "<style>#react-entry-point { display: none; }</style>"
+    note = "<p>This app needs JavaScript to answer.</p>"
+    tag = f"<noscript>{hidden}{html}{note}</noscript>\n"
+    return f"{page[: entry.start()]}{tag}{page[entry.start() :]}"
 
 
 def _with_boot(page: str, boot: str) -> str:

@@ -69,6 +69,7 @@ def build_site(
     *,
     dev: bool = False,
     must_run: bool = False,
+    paint: bool = True,
     runtime_url: str | None = None,
     pyodide_dist: str | None = None,
     cdn: bool = False,
@@ -84,7 +85,8 @@ def build_site(
     """Build `app` into the folder `out`.
 
     `dev` is `pyrt run`: dev tools on, the page listens for rebuilds.  `must_run`: an app that
-    raises when the build runs it is an error, not a warning.  `runtime_url`: the site carries
+    raises when the build runs it is an error, not a warning.  `paint`: run its initial callbacks,
+    too, for what its pages show at once; never under `pyrt run`.  `runtime_url`: the site carries
     no runtime of its own but uses the one at this URL, relative to its page and ending with a
     slash (`write_runtime`).  `pyodide_dist`: folder or URL of a Pyodide distribution, the public
     one by default; with `cdn` its packages stay there.  `requirements` are installed by micropip
@@ -128,6 +130,7 @@ def build_site(
         search_path=importable_here(packages),
         hooks=hook_entry_points(packages),
         must_run=must_run,
+        paint=paint and not dev,
     )
     read = [path for path in inspection.read if is_own_file(source.root, path, target)]
     if any(path.endswith(".py") and path not in code.scans for path in read):
@@ -190,6 +193,7 @@ def build_site(
     say.done(_what_is_packed(plan))
     warnings = (
         *_why_not_run(inspection),
+        *_why_not_painted(inspection),
         *collected.warnings,
         *map(str, findings),
     )
@@ -332,6 +336,14 @@ def _why_not_run(inspection: Inspection) -> Iterable[str]:
         yield (
             f"could not run the app here: {problem.message}{where}. The site is made all the "
             "same; its page gets title and styles only when the app has started."
+        )
+
+
+def _why_not_painted(inspection: Inspection) -> Iterable[str]:
+    for problem in inspection.paints.problems:
+        yield (
+            f"the first paint ends early: {problem}. The page shows the rest when Python has "
+            "started."
         )
 
 

@@ -108,7 +108,12 @@ def test_a_web_page_in_place_of_a_file_is_recognised(
     assert Path(part).name in text
 
 
-def test_while_it_starts_the_page_names_the_stage(pyrt_app: PyrtApp, site: Path) -> None:
+@pytest.mark.parametrize("paint", [False, True], ids=["in its place", "over the first paint"])
+def test_while_it_starts_the_page_names_the_stage(
+    pyrt_app: PyrtApp, tmp_path: Path, paint: bool
+) -> None:
+    (tmp_path / "app.py").write_text(APP)
+    site = build_site(tmp_path / "app.py", tmp_path / "site", paint=paint).out
     held: list[Route] = []
     pyrt_app.page.context.route(
         lambda url: url.split("?")[0].endswith("pyodide.asm.wasm"),
@@ -116,15 +121,21 @@ def test_while_it_starts_the_page_names_the_stage(pyrt_app: PyrtApp, site: Path)
     )
     with SiteServer({"": site}) as server:
         pyrt_app.page.goto(server.url)
-        pyrt_app.page.wait_for_selector("._dash-loading")
+        if paint:
+            line = pyrt_app.page.wait_for_selector("progress.pyrt-boot-line")
+            assert line is not None
+            assert line.get_attribute("aria-label") == "Downloading Python"
+        else:
+            pyrt_app.page.wait_for_selector("._dash-loading")
+            assert pyrt_app.page.inner_text("#react-entry-point").strip()
         assert pyrt_app.page.get_attribute("html", "data-pyrt") == "loading"
-        assert pyrt_app.page.inner_text("#react-entry-point").strip()
         pyrt_app.page.wait_for_function("document.documentElement.dataset.pyrt === 'loading'")
         while not held:
             pyrt_app.page.evaluate("0")  # lets Playwright deliver what has happened
         held[0].continue_()
         pyrt_app.wait_for_ready()
         pyrt_app.wait_for_text_to_equal("#out", "clicked None")
+        assert pyrt_app.page.query_selector("progress") is None
         pyrt_app.check_errors()
         pyrt_app.page.goto("about:blank")
 

@@ -28,6 +28,7 @@ let scriptsAreMissing = false;
 
 window.pyrt = {
   version: PYRT_VERSION,
+  painted: lifecycle.painted,
   ready: lifecycle.ready,
   errors: lifecycle.errors,
   idle: () => lifecycle.ready.then(() => window.pyrt.idle()),
@@ -54,6 +55,7 @@ window.__pyrt_boot = {
     return worker;
   },
   progress: (message) => lifecycle.progress(message),
+  painted: () => lifecycle.paint(),
   shown: () => lifecycle.shown(),
   ready: () => lifecycle.finish(),
   fail: (report) => lifecycle.failWith(report),

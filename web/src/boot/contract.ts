@@ -64,6 +64,9 @@ export interface Boot {
   startJobWorker(): Worker;
   /** Where the start stands, as the worker tells. */
   progress(message: BootProgress): void;
+  /** What the build has recorded stands on the page: the boot screen makes room, and the start
+   * goes on. */
+  painted(): void;
   /** The layout stands on the page: the boot screen has gone. */
   shown(): void;
   /** The app is ready to be used. */
@@ -75,6 +78,9 @@ export interface Boot {
 /** `window.pyrt`, for tests, embedders and the curious. */
 export interface PyrtApi {
   readonly version: string;
+  /** Resolved when the app's layout stands on the page, from the build or from Python: what is
+   * done from then on counts. */
+  readonly painted: Promise<void>;
   /** Resolved when the initial callbacks have been applied, rejected with the boot error. */
   readonly ready: Promise<void>;
   /** Everything that went wrong, oldest first. */

@@ -1,8 +1,9 @@
 /**
  * The start of the app as a small machine:
  *
- *     loading ──► shown ──► ready          any of them ──► failed
+ *     loading ──► painted ──► shown ──► ready          any of them ──► failed
  *
+ * `painted`: what the build has recorded stands on the page, if it has; Python starts meanwhile.
  * `shown`: the layout stands on the page, initial callbacks still run.  `failed` is terminal:
  * whatever comes after it, a half-started app must not look like a running one.
  */
@@ -12,9 +13,11 @@ import { Screen } from "./screen";
 import { silenceMessage, STAGES } from "./stages";
 import { BROWSER_CLOCK, Watchdog } from "./watchdog";
 
-type State = "loading" | "shown" | "ready" | "failed";
+type State = "loading" | "painted" | "shown" | "ready" | "failed";
 
 export class Lifecycle {
+  /** Resolved when a layout stands on the page, rejected when the app failed before. */
+  readonly painted: Promise<void>;
   /** Resolved when the app is ready, rejected when it failed before. */
   readonly ready: Promise<void>;
   /** Rejected when the app failed, early or late; never resolved. */
@@ -29,6 +32,7 @@ export class Lifecycle {
     silent: (stage) => this.fail(`${STAGES[stage].label}: no sign of life`, silenceMessage(stage)),
   });
   #state: State = "loading";
+  #becomePainted!: () => void;
   #becomeReady!: () => void;
   #becomeFailed!: (error: Error) => void;
 
@@ -37,6 +41,9 @@ export class Lifecycle {
     const ready = new Promise<void>((resolve) => (this.#becomeReady = resolve));
     this.ready = Promise.race([ready, this.failure]);
     // A page that does not ask for them is not told twice: the console has the failure already.
+    const painted = new Promise<void>((resolve) => (this.#becomePainted = resolve));
+    this.painted = Promise.race([painted, this.failure]);
+    this.painted.catch(() => undefined);
     this.ready.catch(() => undefined);
     this.failure.catch(() => undefined);
     document.documentElement.dataset["pyrt"] = "loading";
@@ -52,16 +59,26 @@ export class Lifecycle {
   progress({ stage, detail, fraction }: BootProgress): void {
     if (stage === "ready") this.finish();
     else if (stage === "failed") this.fail("The app could not be started", detail);
-    else if (this.#state === "loading") {
+    else if (this.#state === "loading" || this.#state === "painted") {
       this.#watchdog.alive(stage);
       this.#screen.progress(detail || STAGES[stage].label, fraction);
     }
   }
 
+  /** What the build has recorded has taken the place of the screen. */
+  paint(): void {
+    if (this.#state !== "loading") return;
+    this.#state = "painted";
+    document.documentElement.dataset["pyrtPainted"] = "";
+    this.#screen.shrink();
+    this.#becomePainted();
+  }
+
   /** The layout has taken the place of the screen. */
   shown(): void {
-    if (this.#state !== "loading") return;
+    if (this.#state !== "loading" && this.#state !== "painted") return;
     this.#state = "shown";
+    this.#becomePainted();
     this.#watchdog.stop();
     this.#screen.leave();
   }

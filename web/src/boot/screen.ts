@@ -6,6 +6,7 @@
 
 import type { ErrorReport } from "../protocol.gen";
 import { ENTRY_POINT } from "./contract";
+import { ProgressLine } from "./progress_line";
 import { SCREEN_CSS } from "./screen_css";
 
 export class Screen {
@@ -13,6 +14,7 @@ export class Screen {
   #bar: HTMLProgressElement | undefined;
   #hint: HTMLElement | undefined;
   #failure: HTMLElement | undefined;
+  #line: ProgressLine | undefined;
   #latest: [label: string, fraction: number | null] | undefined;
 
   /** The parser has gone on: the place for the screen may be there now. */
@@ -22,6 +24,10 @@ export class Screen {
 
   progress(label: string, fraction: number | null): void {
     this.#latest = [label, fraction];
+    if (this.#line) {
+      this.#line.progress(label, fraction);
+      return;
+    }
     if (!this.#build()) return;
     const bar = this.#bar as HTMLProgressElement;
     (this.#label as HTMLElement).textContent = label;
@@ -31,12 +37,22 @@ export class Screen {
   }
 
   hint(text: string): void {
-    if (this.#hint) this.#hint.textContent = text;
+    if (this.#line) this.#line.hint(text);
+    else if (this.#hint) this.#hint.textContent = text;
+  }
+
+  /** The app stands in the place of the screen, but Python does not run yet. */
+  shrink(): void {
+    addStyle();
+    this.#line = new ProgressLine();
+    this.appear();
   }
 
   /** The app is there. */
   leave(): void {
     this.#latest = undefined;
+    this.#line?.remove();
+    this.#line = undefined;
   }
 
   /** Stays until the page is reloaded.  Later failures are listed below the first. */

@@ -35,6 +35,29 @@ export const SCREEN_CSS = `
 @keyframes pyrt-boot-slide { from { background-position: 100% 0; } to { background-position: -50% 0; } }
 @media (prefers-reduced-motion: reduce) { .pyrt-boot-bar:indeterminate { animation: none; } }
 .pyrt-boot-hint { min-height: 3em; font-size: 13px; color: #8a5a00; }
+.pyrt-boot-line {
+  position: fixed;
+  inset: 0 0 auto;
+  z-index: 10000;
+  width: 100%;
+  height: 2px;
+  appearance: none;
+  border: 0;
+  background: transparent;
+}
+.pyrt-boot-line::-webkit-progress-bar { background: transparent; }
+.pyrt-boot-line::-webkit-progress-value { background: #4464d8; transition: width 0.2s; }
+.pyrt-boot-line::-moz-progress-bar { background: #4464d8; }
+.pyrt-boot-line-hint {
+  position: fixed;
+  inset: auto 0 0;
+  z-index: 10000;
+  padding: 8px 16px;
+  background: #fff8e6;
+  color: #8a5a00;
+  font: 13px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+  text-align: center;
+}
 .pyrt-boot-failure {
   display: grid;
   gap: 16px;

@@ -10,13 +10,12 @@
  */
 
 import type { ComponentId, ExternalMounted, LayoutUpdate } from "../protocol.gen";
-import type { Activity } from "./activity";
+import type { EarlyMessages, Edit } from "./early";
 import type { Path } from "./layout";
-import type { MirrorNode, Nid } from "./mirror";
+import { HELD, type MirrorNode, type Nid } from "./mirror";
 import type { Page } from "./page";
 import type { Persistence, RestoredValues } from "./persistence";
 import type { RenderType } from "./store";
-import type { Transport } from "./transport";
 import { isJson, needsEngine, type Props } from "./values";
 
 /** `before` are all props of the node, as they were. */
@@ -24,18 +23,16 @@ export type EditListener = (node: MirrorNode, props: Props, before: Props) => vo
 
 export class Edits {
   readonly #page: Page;
-  readonly #transport: Transport;
-  readonly #activity: Activity;
+  readonly #outgoing: EarlyMessages;
   readonly #persistence: Persistence;
   readonly #listeners: EditListener[] = [];
   /** There is no engine to hear of edits (a recording is shown, or another Python starts): they
    * show, and that is all. */
   offline = false;
 
-  constructor(page: Page, transport: Transport, activity: Activity, persistence: Persistence) {
+  constructor(page: Page, outgoing: EarlyMessages, persistence: Persistence) {
     this.#page = page;
-    this.#transport = transport;
-    this.#activity = activity;
+    this.#outgoing = outgoing;
     this.#persistence = persistence;
     page.externals.tell = {
       mounted: (message) => this.#externalMounted(message),
@@ -100,21 +97,17 @@ export class Edits {
 
   readonly #restored: RestoredValues = {
     restore: (node, props) =>
-      this.#tell(node, props, "callback", (seq) =>
-        this.#transport.send({
-          type: "PropsRestored",
-          seq,
-          nid: node.nid,
-          props: withoutUndefined(props),
-        }),
-      ),
+      this.#tell(node, props, "callback", {
+        type: "PropsRestored",
+        seq: HELD,
+        nid: node.nid,
+        props: withoutUndefined(props),
+      }),
     change: (node, props) => this.#edit(node, props, "callback"),
   };
 
   #externalMounted(message: Pick<ExternalMounted, "parent" | "mounts" | "replaces">): void {
-    this.#tell(undefined, {}, "parent", (seq) =>
-      this.#transport.send({ type: "ExternalMounted", seq, ...message }),
-    );
+    this.#tell(undefined, {}, "parent", { type: "ExternalMounted", seq: HELD, ...message });
   }
 
   #externalGiven(nid: Nid, id: ComponentId | undefined, props: Props): void {
@@ -125,9 +118,8 @@ export class Edits {
   }
 
   #request(node: MirrorNode | undefined, id: ComponentId, props: Props, by: RenderType): void {
-    this.#tell(node, props, by, (seq) =>
-      this.#transport.send({ type: "PropsRequested", seq, id, props: withoutUndefined(props) }),
-    );
+    const told = withoutUndefined(props);
+    this.#tell(node, props, by, { type: "PropsRequested", seq: HELD, id, props: told });
   }
 
   /**
@@ -142,7 +134,7 @@ export class Edits {
       ),
     );
     if (Object.keys(props).length > 0 && !this.offline) {
-      this.#transport.send({ type: "PropsRefreshed", nid, props });
+      this.#outgoing.send({ type: "PropsRefreshed", nid, props });
     }
   }
 
@@ -151,25 +143,16 @@ export class Edits {
     if (names.length === 0) return;
     const [nid, props] = [node.nid, withoutUndefined(given)];
     const unset = names.filter((name) => given[name] === undefined);
-    this.#tell(node, given, by, (seq) =>
-      this.#transport.send({ type: "PropsChanged", seq, nid, props, unset }),
-    );
+    this.#tell(node, given, by, { type: "PropsChanged", seq: HELD, nid, props, unset });
   }
 
-  #tell(
-    node: MirrorNode | undefined,
-    props: Props,
-    by: RenderType,
-    send: (seq: number) => void,
-  ): void {
+  #tell(node: MirrorNode | undefined, props: Props, by: RenderType, edit: Edit): void {
     const visible = pick(props, (value) => !needsEngine(value));
     if (this.offline) {
       if (node) this.#show(node, visible, by);
       return;
     }
-    const seq = this.#activity.nextSeq;
-    send(seq);
-    this.#activity.edited(seq);
+    const seq = this.#outgoing.edit(edit);
     if (!node) return;
     if (Object.keys(visible).length === 0) return;
     const before = node.props;

@@ -17,6 +17,7 @@ import type {
 import { Activity } from "./activity";
 import { hideBar, showBar } from "./bar";
 import { defineInline, raised, runClientside, type DashClientside } from "./clientside";
+import { EarlyMessages } from "./early";
 import { Edits } from "./edits";
 import { showBuildError } from "./devtools/build_error";
 import { reportOf, type ErrorLog } from "./devtools/errors";
@@ -26,6 +27,7 @@ import { JobPool } from "./jobs";
 import { LateScripts } from "./late_scripts";
 import { LoadingSigns } from "./loading_signs";
 import type { Page } from "./page";
+import { FirstPaint, readPainting } from "./paint";
 import { Persistence } from "./persistence";
 import { PersistenceStores } from "./persistence_stores";
 import { Recovery } from "./recovery";
@@ -34,6 +36,7 @@ import { BusySignal } from "./root";
 import { ReplayStage } from "./stage";
 import { BusyTitle } from "./title";
 import { mismatch, Transport } from "./transport";
+import { equal } from "./values";
 import { Watch } from "./watch";
 
 type Handlers = {
@@ -64,6 +67,8 @@ export class Host {
   readonly activity: Activity;
   readonly #parts: HostParts;
   readonly #transport: Transport;
+  readonly #early: EarlyMessages;
+  readonly #paint: FirstPaint;
   readonly #loadingSigns: LoadingSigns;
   readonly #lateScripts: LateScripts;
   readonly #title = new BusyTitle();
@@ -78,6 +83,8 @@ export class Host {
   /** `anew`: what comes next is the layout of another version of the app. */
   #layout: "none" | "shown" | "anew" = "none";
   #configured = false;
+  /** The configuration of the first paint, until the worker has sent its own. */
+  #painted: AppConfig | null = null;
   /** Counts the engines: what an earlier one asked for, the present one does not know. */
   #engine = 1;
 
@@ -92,7 +99,13 @@ export class Host {
     this.#lateScripts = new LateScripts(parts.page, this.activity);
     const stores = new PersistenceStores((report) => parts.errors.add(report));
     const persistence = new Persistence(parts.page.mirror, parts.page.registry, stores);
-    this.edits = new Edits(parts.page, this.#transport, this.activity, persistence);
+    this.#early = new EarlyMessages(this.#transport, this.activity, parts.page.mirror);
+    this.edits = new Edits(parts.page, this.#early, persistence);
+    this.#paint = new FirstPaint({
+      ...{ site: parts.site, page: parts.page, edits: this.edits, early: this.#early },
+      draw: (update) => this.#drawPainted(update),
+      note: (text) => console.info(text),
+    });
     this.#jobs = new JobPool({
       startWorker: () => parts.boot.startJobWorker(),
       deliver: (text) => parts.boot.post(text),
@@ -123,6 +136,7 @@ export class Host {
 
   start(): void {
     this.#lateScripts.watch();
+    this.#paintEarly();
     this.#parts.boot.listen((messages) => this.receive(messages));
   }
 
@@ -134,6 +148,7 @@ export class Host {
   /** Starts another version of the app, whose layout takes the place of this one. */
   renew(site: SiteConfig): void {
     this.stage.leave();
+    this.#early.forget();
     this.#recovery.renewed();
     this.#transport.discard();
     this.activity.acknowledged(this.activity.nextSeq - 1);
@@ -169,7 +184,8 @@ export class Host {
       RunClientside: (message) => void this.#runClientside(message),
       CallbackStarted: (message) => this.#hooks.started(message),
       CallbackEnded: (message) => this.#hooks.ended(message),
-      LoadingChanged: ({ started, ended }) => this.#loadingSigns.change(started, ended),
+      LoadingChanged: ({ started, ended }) =>
+        this.#loadingSigns.change(...this.#paint.loading(started, ended)),
       Busy: ({ ack }) => {
         this.#acknowledge(ack);
         this.activity.busy();
@@ -179,6 +195,8 @@ export class Host {
       EndJob: (message) => this.#jobs.end(message),
       Idle: ({ ack }) => {
         this.#acknowledge(ack);
+        this.#paint.rest({ ack });
+        this.#early.open();
         this.#recovery.ready();
         this.#watch.resume();
         this.#loadingSigns.showNow();
@@ -217,6 +235,8 @@ export class Host {
       }),
       forget: () => {
         this.#engine += 1;
+        this.#paint.forget();
+        this.#early.restarted();
         this.#jobs.close();
         this.#hooks.forget();
         this.#loadingSigns.clear();
@@ -239,8 +259,9 @@ export class Host {
   }
 
   #configure(config: AppConfig): void {
-    if (this.#configured) return;
+    if (this.#configured && (!this.#painted || equal(config, this.#painted))) return;
     this.#configured = true;
+    this.#painted = null;
     if (!this.#parts.site.static_head && this.#layout === "none") this.#addToPage(config);
     this.#title.start(config.update_title);
     const dash = this.#parts.clientside();
@@ -269,37 +290,80 @@ export class Host {
   }
 
   #update(message: LayoutUpdate): void {
-    const { page } = this.#parts;
     this.activity.working();
     this.activity.acknowledged(message.ack);
     this.#transport.acknowledge(message.ack);
-    try {
-      if (this.#layout === "shown") this.edits.follow(message);
-      else this.#enter(message);
-      page.store.flush();
-      this.#lateScripts.drawn(message);
-    } finally {
-      // The engine waits for this answer, whatever happened here.
-      if (message.confirm) {
-        void this.#awaitCode(message);
-        this.#transport.send({ type: "Rendered", update: message.update });
+    let drawn = message;
+    this.#early.during(() => {
+      try {
+        if (this.#paint.isAhead) {
+          drawn = this.#paint.confirm(message);
+          this.#parts.boot.shown();
+        } else {
+          if (this.#layout === "shown") this.edits.follow(message);
+          else this.#enter(message);
+          this.#draw(message);
+        }
+      } finally {
+        // The engine waits for this answer, whatever happened here.
+        if (message.confirm) {
+          void this.#awaitCode(drawn);
+          this.#early.send({ type: "Rendered", update: message.update });
+        }
       }
+    });
+  }
+
+  #draw(update: LayoutUpdate): void {
+    this.#parts.page.store.flush();
+    this.#lateScripts.drawn(update);
+  }
+
+  /** What the build knows of the app, before Python is there. */
+  #paintEarly(): void {
+    const painting = readPainting(this.#parts.site);
+    // Over what has failed already nothing may look like an app that starts.
+    const hasFailed = document.documentElement.dataset["pyrt"] === "failed";
+    if (!painting || painting.updates.length === 0 || hasFailed) return;
+    try {
+      this.#configure(painting.config);
+      this.#painted = painting.config;
+      this.#paint.paint(painting.updates);
+    } catch (error) {
+      this.#parts.errors.add(reportOf("component", "The first paint failed", error));
+      this.#paint.forget();
+      this.#early.forget();
+      // Whatever is there, the worker's first update takes its place.
+      this.#layout = "anew";
     }
+  }
+
+  #drawPainted(update: LayoutUpdate): void {
+    if (this.#layout === "none") {
+      this.#mount();
+      this.#parts.boot.painted();
+    }
+    this.#draw(update);
+    if (update.confirm) void this.#awaitCode(update);
   }
 
   /** The first layout of an app. */
   #enter(message: LayoutUpdate): void {
-    const { boot, mount, page, renewed } = this.#parts;
     this.edits.offline = false;
     if (this.#layout === "none") this.edits.follow(message);
     else {
       this.edits.followAnew(message);
-      renewed();
+      this.#parts.renewed();
     }
+    this.#mount();
+    this.#parts.boot.shown();
+  }
+
+  #mount(): void {
+    const { mount, page } = this.#parts;
     this.#layout = "shown";
     this.#hooks.layoutPost(() => page.getLayout([]));
     mount(this.busy);
-    boot.shown();
   }
 
   /** What reads a component waits for the code of it; one whose code cannot be loaded shows that
@@ -309,10 +373,10 @@ export class Host {
     if (late.length === 0) return;
     const nids = late.map(({ nid }) => nid);
     this.activity.pageStarted();
-    this.#transport.send({ type: "CodeAwaited", nids });
+    this.#early.codeAwaited(nids);
     await Promise.allSettled(late.map(({ code }) => code));
     await this.#parts.page.drawAgain(nids);
-    this.#transport.send({ type: "CodeArrived", nids });
+    this.#early.codeArrived(nids);
     this.activity.pageEnded();
   }
 
@@ -320,9 +384,11 @@ export class Host {
     const { page, clientside } = this.#parts;
     const engine = this.#engine;
     this.activity.clientsideStarted();
+    this.#early.awaitedStarted();
     const waits = (): void => this.#transport.send({ type: "ClientsideWaits", run: message.run });
     const read = (output: PropRef): unknown => page.value(output);
     const outcome = await runClientside(message, clientside(), read, waits);
+    this.#early.awaitedEnded();
     if (engine !== this.#engine) return;
     try {
       this.#transport.send(outcome);

@@ -40,6 +40,9 @@ export interface MirrorNode {
   parent: Nid | null;
 }
 
+/** The number of an edit that has none yet (early.ts): no update settles it. */
+export const HELD = 0;
+
 /** Which props of which nodes have new values.  Dropped nodes are not listed. */
 export type Changes = Map<Nid, Set<string>>;
 
@@ -146,7 +149,25 @@ export class Mirror {
     for (const prop of Object.keys(props)) {
       const edited = this.#edited.get(node.nid) ?? new Map<string, number>();
       this.#edited.set(node.nid, edited.set(prop, seq));
-      this.#unsettled.push({ seq, nid: node.nid, prop });
+      if (seq !== HELD) this.#unsettled.push({ seq, nid: node.nid, prop });
+    }
+  }
+
+  /** An edit of these props that was held gets its number. */
+  renumber(nid: Nid, props: readonly string[], seq: number): void {
+    const edited = this.#edited.get(nid);
+    for (const prop of props) {
+      if (!edited?.has(prop)) continue;
+      edited.set(prop, seq);
+      this.#unsettled.push({ seq, nid, prop });
+    }
+  }
+
+  /** Held edits no longer stand against updates. */
+  settleHeld(): void {
+    for (const [nid, props] of this.#edited) {
+      for (const [prop, seq] of props) if (seq === HELD) props.delete(prop);
+      if (props.size === 0) this.#edited.delete(nid);
     }
   }
 

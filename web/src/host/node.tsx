@@ -110,7 +110,7 @@ export function createNodeView(host: NodeHost): NodeViewType {
       const component = this.#resolve(node);
       if (!component) return null;
       return (
-        <DashContext.Provider value={this.#currentContext(node)}>
+        <DashContext.Provider key={page.life(node.nid)} value={this.#currentContext(node)}>
           {React.createElement(component, this.#componentProps(node, component))}
         </DashContext.Provider>
       );

@@ -26,6 +26,7 @@ export class Page {
     (nid) => this.layout.pathOf(nid),
     (nid) => this.store.touch(nid),
   );
+  readonly #lives = new Map<Nid, number>();
   readonly store: Store;
   readonly registry: Registry;
 
@@ -56,6 +57,19 @@ export class Page {
     const changes = this.apply({ ...update, ops: [...drops, ...ops] });
     for (const { op, nid } of ops) if (op === "mount") this.store.touch(nid, "callback");
     return changes;
+  }
+
+  /** Other components have taken the numbers of these nodes: they are drawn anew, as new ones. */
+  exchange(nids: Iterable<Nid>): void {
+    for (const nid of nids) {
+      this.#lives.set(nid, this.life(nid) + 1);
+      this.store.touch(nid, "callback");
+    }
+  }
+
+  /** How often another component has taken the number of the node. */
+  life(nid: Nid): number {
+    return this.#lives.get(nid) ?? 0;
   }
 
   /** The node has new props. */

@@ -54,11 +54,12 @@ export class Transport {
 
   #look(): void {
     this.#looking = false;
-    if (goesOn(globalThis.event)) atTaskEnd(() => this.#flush());
-    else this.#flush();
+    if (goesOn(globalThis.event)) atTaskEnd(() => this.flush());
+    else this.flush();
   }
 
-  #flush(): void {
+  /** What has been said so far is a turn of its own. */
+  flush(): void {
     if (this.#outbox.length === 0) return;
     const text = `[${this.#outbox.join(",")}]`;
     this.#outbox = [];
