@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pyrt.build.errors import InputError
+from pyrt.build.first_paint import FirstPaint
 from pyrt.build.page import CONFIG_SLOT, SCRIPTS_SLOT, render_index, script_tag, unknown_app_index
 from pyrt.protocol import SiteConfig
 
@@ -43,9 +44,14 @@ SITE = SiteConfig(
 INDEX = f"<html><head><title>x</title></head><body>{CONFIG_SLOT}{SCRIPTS_SLOT}</body></html>"
 
 
-def render(index: str = INDEX, config: dict[str, Any] | None = None) -> str:
+def render(
+    index: str = INDEX,
+    config: dict[str, Any] | None = None,
+    paint: FirstPaint | None = None,
+) -> str:
     return render_index(
         index,
+        paint=paint,
         config=config or {},
         site=SITE,
         external_scripts=["https://x.example/e.js", {"src": "f.mjs", "defer": "defer"}],
@@ -124,3 +130,19 @@ def test_the_page_of_an_app_that_could_not_be_run() -> None:
     assert '<link rel="stylesheet" href="assets/a&amp;b.css">' in page
     assert 'id="react-entry-point"' in page
     assert '<link rel="icon" href="data:,">' in page
+
+
+def test_the_first_paint_stands_beside_the_configuration_and_where_the_app_will_be() -> None:
+    index = INDEX.replace("<body>", '<body><div class="x" id="react-entry-point"></div>')
+    page = render(index, paint=FirstPaint('[{"type":"<x>"}]', "<h1>a &lt; b</h1>"))
+    assert (
+        '<script id="_pyrt-paint" type="application/json">[{"type":"\\u003cx>"}]</script>' in page
+    )
+    assert page.index('id="_dash-config"') < page.index('id="_pyrt-paint"')
+    assert page.index('id="_pyrt-paint"') < page.index("react.min.js")
+    assert re.search(r'<noscript>.*<h1>a &lt; b</h1>.*</noscript>\n<div class="x"', page)
+
+
+def test_a_page_without_a_first_paint_says_nothing_of_one() -> None:
+    assert "_pyrt-paint" not in render()
+    assert "noscript" not in render()

@@ -331,3 +331,11 @@ def test_external_style_sheets_become_files_of_the_site(build: Any) -> None:
     assert b'href="_pyrt/external/x.example/a.css"' in site["index.html"]
     with pytest.raises(ExternalError, match="could not be run here"):
         build({"app.py": "import js\n" + HELLO}, fetch_external=get)
+
+
+def test_the_first_paint_is_in_the_page_unless_nobody_wants_it(build: Any) -> None:
+    painted = build({"app.py": HELLO})["index.html"]
+    assert b'<script id="_pyrt-paint"' in painted
+    assert b"<noscript>" in painted
+    assert b"_pyrt-paint" not in build({"app.py": HELLO}, paint=False)["index.html"]
+    assert b"_pyrt-paint" not in build({"app.py": HELLO}, dev=True)["index.html"]
