@@ -55,7 +55,8 @@ def test_the_report_lists_what_the_browser_downloads(pyrt_app: PyrtApp, built: B
     report = report_site(built.out)
     with SiteServer({"": built.out}) as server:
         asked = _requests_of(pyrt_app.page, server.url)
-        pyrt_app.page.goto(server.url)
+        # The text alone stands there before Python has been asked for.
+        pyrt_app.wait_for_page(server.url)
         pyrt_app.wait_for_text_to_equal("#out", "mean 1.5")
         pyrt_app.page.goto("about:blank")
     at_start = {name for part in report.parts for name in part.files}

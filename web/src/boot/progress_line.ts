@@ -5,31 +5,28 @@
 
 export class ProgressLine {
   readonly #bar = document.createElement("progress");
-  #hint: HTMLElement | undefined;
+  readonly #hint = document.createElement("div");
 
   constructor() {
     this.#bar.className = "pyrt-boot-line";
-    document.body.append(this.#bar);
+    this.#hint.className = "pyrt-boot-hint pyrt-boot-hint--line";
+    this.#hint.setAttribute("role", "status");
+    document.body.append(this.#bar, this.#hint);
   }
 
   progress(label: string, fraction: number | null): void {
     this.#bar.setAttribute("aria-label", label);
-    this.#hint?.remove();
-    this.#hint = undefined;
+    this.#hint.textContent = "";
     if (fraction === null) this.#bar.removeAttribute("value");
     else this.#bar.value = fraction;
   }
 
   hint(text: string): void {
-    this.#hint ??= document.createElement("div");
-    this.#hint.className = "pyrt-boot-line-hint";
-    this.#hint.setAttribute("role", "status");
     this.#hint.textContent = text;
-    document.body.append(this.#hint);
   }
 
   remove(): void {
     this.#bar.remove();
-    this.#hint?.remove();
+    this.#hint.remove();
   }
 }

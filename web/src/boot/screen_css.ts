@@ -48,16 +48,17 @@ export const SCREEN_CSS = `
 .pyrt-boot-line::-webkit-progress-bar { background: transparent; }
 .pyrt-boot-line::-webkit-progress-value { background: #4464d8; transition: width 0.2s; }
 .pyrt-boot-line::-moz-progress-bar { background: #4464d8; }
-.pyrt-boot-line-hint {
+.pyrt-boot-hint--line {
   position: fixed;
   inset: auto 0 0;
   z-index: 10000;
+  min-height: 0;
   padding: 8px 16px;
   background: #fff8e6;
-  color: #8a5a00;
   font: 13px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
   text-align: center;
 }
+.pyrt-boot-hint--line:empty { display: none; }
 .pyrt-boot-failure {
   display: grid;
   gap: 16px;
