@@ -45,14 +45,14 @@ class PageStandIn:
                 return
             self._hear(message)
 
-    async def breathe(self) -> None:
-        await asyncio.sleep(0)
-
     def now(self) -> float:
         return 0.0
 
-    def enter(self, function: Callable[[], None]) -> None:
-        function()
+    def soon(self, step: Callable[[], None]) -> None:
+        asyncio.get_running_loop().call_soon(step)
+
+    def aside(self, step: Callable[[], None]) -> None:
+        """As nobody waits, nobody has to step aside."""
 
     # --- the page -----------------------------------------------------------------------
 
