@@ -17,6 +17,7 @@ from pathlib import Path
 
 from dash import Dash, dash_table, dcc, html
 from js import BroadcastChannel, fetch
+from pyodide.code import run_js
 from pyodide.ffi import create_proxy
 
 from pyrt import current_app, registry
@@ -49,6 +50,42 @@ class Printer:
         pass
 
 
+# As `web/src/worker/tasks.ts` does it: a step may wait, a glance never does.  What was asked for
+# before the app has left is not called after.
+TASKS = run_js("""
+(step, glance, failed) => {
+    let open = true;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+        try { if (open) glance(); } catch (error) { failed(error); }
+    };
+    return {
+        step: () => void (open && step.callPromising().catch((error) => open && failed(error))),
+        glance: () => port2.postMessage(null),
+        close: () => { open = false; port1.close(); },
+    };
+}
+""")
+
+
+class Port(BrowserPort):
+    """The port of one app, with tasks of its own."""
+
+    def __init__(self, post, failed):
+        self._proxies = [
+            create_proxy(lambda: self.steps.popleft()()),
+            create_proxy(lambda: self.glances.popleft()()),
+            create_proxy(failed),
+        ]
+        self._tasks = TASKS(*self._proxies)
+        super().__init__(post, self._tasks.step, self._tasks.glance)
+
+    def close(self):
+        self._tasks.close()
+        self.steps.clear()
+        self.glances.clear()
+
+
 class Session:
     """One page and its app."""
 
@@ -57,6 +94,7 @@ class Session:
         self.start = start
         self.channel = BroadcastChannel.new(name)
         self.loop = None
+        self.port = Port(self.post, self.fail)
         self._early = []
         self._proxy = create_proxy(lambda event: self.deliver(event.data))
         self.channel.onmessage = self._proxy
@@ -87,7 +125,7 @@ class Session:
             zip_path.write_bytes(archive)
             shutil.unpack_archive(zip_path, self.folder)
             zip_path.unlink()
-            self.loop = await start_session(self.start, BrowserPort(self.post), self.folder)
+            self.loop = await start_session(self.start, self.port, self.folder)
             if self.loop is None:
                 return
             for text in self._early:
@@ -100,6 +138,7 @@ class Session:
 
     def end(self):
         self.task.cancel()
+        self.port.close()
         self.channel.close()
         self._proxy.destroy()
         os.chdir(APP_FOLDER)
