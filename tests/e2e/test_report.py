@@ -105,7 +105,7 @@ def test_a_site_runs_from_its_compressed_copies(pyrt_app: PyrtApp, built: BuildR
                 response.headers.get("content-encoding", ""),
             ),
         )
-        pyrt_app.page.goto(server.url)
+        pyrt_app.wait_for_page(server.url)
         pyrt_app.wait_for_text_to_equal("#out", "mean 1.5")
         pyrt_app.page.goto("about:blank")
     for part in report.parts:
