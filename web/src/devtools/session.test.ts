@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { LayoutOp, Turn } from "../protocol.gen";
+import type { LayoutOp, Mount, Turn } from "../protocol.gen";
 import { eventText, logEntry } from "./log";
 import { parseSession, Player, type SessionTurn } from "./session";
 import { duration, Stats } from "./stats";
@@ -54,6 +54,17 @@ test("what components do to what they are shown does not change the recording", 
 test("a session that went on with another Python begins with the layout it took over", () => {
   const restore = step(1, [{ type: "Restore", state: { ops: FIRST, externals: [], jobs: [] } }]);
   assert.deepEqual(shown(new Player([restore])), { id: "in", value: null });
+});
+
+test("and with what components had drawn from plain data", () => {
+  const label = { ...(FIRST[0] as Mount), nid: -1, props: { id: "label", value: "drawn" } };
+  const externals = [{ parent: 1, mounts: [label] }];
+  const restore = step(1, [{ type: "Restore", state: { ops: FIRST, externals, jobs: [] } }]);
+  const edit = step(2, [{ type: "PropsChanged", nid: -1, props: { value: "x" } }]);
+  const player = new Player([restore, edit]);
+  assert.equal(player.id(-1), "label");
+  player.go(1);
+  assert.equal(player.id(-1), "label");
 });
 
 for (const [text, problem] of [

@@ -7,6 +7,7 @@ import type {
   CallbackInfo,
   LayoutOp,
   Mount,
+  Restored,
   Set as SetOp,
   Turn,
   WorkerMessage,
@@ -104,7 +105,7 @@ export class Player {
     for (const event of turn.events) {
       switch (event["type"]) {
         case "Restore":
-          this.#apply((event["state"] as { ops: LayoutOp[] }).ops);
+          this.#restore(event["state"] as Restored);
           break;
         case "PropsChanged":
         case "PropsRefreshed":
@@ -119,6 +120,13 @@ export class Player {
     for (const message of messages) {
       if (message.type === "LayoutUpdate") this.#apply(message.ops);
     }
+  }
+
+  /** What components drew from plain data stands beside the layout (`externals`); without it
+   * edits of these nodes would be lost. */
+  #restore({ ops, externals }: Restored): void {
+    this.#apply(ops);
+    for (const { mounts } of externals) this.#apply(mounts);
   }
 
   #set(nid: number, props: SetOp["props"]): void {
