@@ -193,7 +193,6 @@ class Loop:
         self._inside.discard(run)
         if asyncio.iscoroutine(outcome):
             self._keep(self._finish_async(outcome))
-            self._advance()
         else:
             self._port.soon(lambda: self._finish(outcome))
 
@@ -203,6 +202,8 @@ class Loop:
             self._advance()
 
     async def _finish_async(self, outcome: Coroutine[Any, Any, Event]) -> None:
+        # Those behind it are called when it has begun: Dash's functions begin in their order.
+        self._advance()
         event = await outcome
         self._port.soon(lambda: self._finish(event))
 
