@@ -92,6 +92,9 @@ class Loop:
         """Clientside callbacks that the page has been sent and has not come back from."""
         self._begun = False
         self._call_is_due = False
+        self._beginning = False
+        """An `async def` function has been called and has not begun: the others wait, as
+        Dash's functions begin in their order."""
         self._inside: set[int] = set()
         """Runs whose function is on a stack: it computes, or it waits there."""
         self._tasks: set[asyncio.Future[None]] = set()
@@ -140,7 +143,7 @@ class Loop:
             self._port.soon(self._call_due)
 
     def _may_call(self) -> bool:
-        return bool(self._line) and not self._on_page
+        return bool(self._line) and not self._on_page and not self._beginning
 
     def _may_take_outcome(self) -> bool:
         # Else an outcome could supersede a clientside callback that has ended already.
@@ -192,6 +195,7 @@ class Loop:
         outcome = self._invoker.invoke(wanted)
         self._inside.discard(run)
         if asyncio.iscoroutine(outcome):
+            self._beginning = True
             self._keep(self._finish_async(outcome))
         else:
             self._port.soon(lambda: self._finish(outcome))
@@ -202,10 +206,15 @@ class Loop:
             self._advance()
 
     async def _finish_async(self, outcome: Coroutine[Any, Any, Event]) -> None:
-        # Those behind it are called when it has begun: Dash's functions begin in their order.
-        self._advance()
+        # By way of asyncio: a function that only gives way once has then ended before those
+        # behind it have, as in Dash.
+        asyncio.get_running_loop().call_soon(self._has_begun)
         event = await outcome
         self._port.soon(lambda: self._finish(event))
+
+    def _has_begun(self) -> None:
+        self._beginning = False
+        self._advance()
 
     def _finish(self, event: Event) -> None:
         messages = self._invoker.take_messages()
