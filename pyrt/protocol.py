@@ -687,7 +687,7 @@ class SiteConfig:
     app: str
     """Zip archive of the app's files."""
     packages: str | None
-    """Zip archive of the pure packages the app needs, or None."""
+    """Archive of the pure packages the app needs (stored files in one gzip), or None."""
     wheels: list[SiteWheel]
     """Packages beside `packages`, each after those it needs."""
     distribution: SiteDistribution | None

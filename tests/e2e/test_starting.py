@@ -14,20 +14,7 @@ from playwright.sync_api import BrowserContext, Route
 from pyrt.build.serve import SiteServer
 from pyrt.build.site import build_site
 from pyrt.testing.app import PyrtApp
-from pyrt.version import PYRT_VERSION
-
-APP = """
-from dash import Dash, Input, Output, callback, html
-
-app = Dash(__name__)
-app.layout = html.Div([html.Button("go", id="go"), html.Div(id="out")])
-
-
-@callback(Output("out", "children"), Input("go", "n_clicks"))
-def show(n):
-    return f"clicked {n}"
-"""
-RUNTIME = f"_pyrt/{PYRT_VERSION}"
+from tests.e2e.small_app import APP, RUNTIME
 
 PARTS = [
     "_pyrt/app.zip",

@@ -573,7 +573,7 @@ export interface SiteConfig {
   runtime: string;
   /** Zip archive of the app's files. */
   app: string;
-  /** Zip archive of the pure packages the app needs, or None. */
+  /** Archive of the pure packages the app needs (stored files in one gzip), or None. */
   packages: string | null;
   /** Packages beside `packages`, each after those it needs. */
   wheels: SiteWheel[];
