@@ -16,12 +16,13 @@ from js import performance
 from pyodide.ffi import can_run_sync
 
 from .alias import install as install_alias
-from .protocol import ProtocolError, StartApp, decode
+from .protocol import StartApp
 from .runtime import cooperative
 from .runtime.after_import import AfterImport
 from .runtime.job_session import JobRunner
 from .runtime.loop import Loop
 from .runtime.session import start_session
+from .wire import ProtocolError, decode
 
 APP_FOLDER = Path("/app")
 """Where `worker.ts` has unpacked the app's files."""

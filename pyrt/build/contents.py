@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from pyrt.protocol import PROTOCOL_VERSION, SiteConfig, SiteDistribution, SiteWheel
+from pyrt.build.site_config import SiteConfig, SiteDistribution, SiteWheel
+from pyrt.protocol import PROTOCOL_VERSION
 
 from .archive import zip_files
 from .collect import Collected

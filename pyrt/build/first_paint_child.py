@@ -19,9 +19,9 @@ from pyrt.app import Dash
 from pyrt.ctx import RequestInfo
 from pyrt.engine.engine import Engine
 from pyrt.engine.events import Start
-from pyrt.protocol import encode
 from pyrt.runtime.invoke import Invoker
 from pyrt.runtime.loop import Loop
+from pyrt.wire import encode
 
 from .page_stand_in import PageStandIn
 

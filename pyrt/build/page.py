@@ -16,8 +16,8 @@ from html import escape
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
+from pyrt.build.site_config import SiteConfig
 from pyrt.index_page import style_tag
-from pyrt.protocol import SiteConfig
 
 from .components import IN_PAGE
 from .errors import InputError

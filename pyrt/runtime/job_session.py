@@ -30,9 +30,9 @@ from ..protocol import (
     Json,
     PageMessage,
     StartJob,
-    encode,
 )
 from ..registry import CallbackFunction
+from ..wire import encode
 from .invoke import call_function, format_traceback
 from .loop import Port
 

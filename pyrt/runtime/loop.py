@@ -41,9 +41,8 @@ from ..protocol import (
     Json,
     RunClientside,
     WorkerMessage,
-    decode,
-    encode,
 )
+from ..wire import decode, encode
 
 Call: TypeAlias = RunCallback | FinishJob
 """What the user's code is wanted for."""

@@ -24,7 +24,8 @@ from ..engine.engine import Engine
 from ..engine.events import Restore, Start
 from ..engine.spec import AppSpec
 from ..paths import set_site_root
-from ..protocol import AppError, BootProgress, Console, ErrorReport, StartApp, WorkerMessage, encode
+from ..protocol import AppError, BootProgress, Console, ErrorReport, StartApp, WorkerMessage
+from ..wire import encode
 from .invoke import Invoker, format_traceback
 from .job_session import JobRunner
 from .loop import Loop, Port

@@ -34,9 +34,10 @@ from ..engine import events
 from ..engine.engine import Engine
 from ..engine.events import Event
 from ..engine.typed_array import TypedArray
-from ..protocol import Json, StartApp, decode, encode
+from ..protocol import Json, StartApp
 from ..runtime.session import load_app
 from ..runtime.trace import Clock, TracedEngine
+from ..wire import decode, encode
 
 FORMAT = "pyrt-session"
 VERSION = 1

@@ -35,8 +35,8 @@ from pyrt.protocol import (
     Rendered,
     RunClientside,
     WorkerMessage,
-    encode,
 )
+from pyrt.wire import encode
 from tests.sim.apps import FIXED, GUESTS, Drawn, draw_app, outcome, row
 from tests.unit.engine.machine import App, Page, as_nodes
 

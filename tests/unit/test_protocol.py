@@ -14,12 +14,10 @@ from pyrt.protocol import (
     LayoutUpdate,
     Mount,
     PropsChanged,
-    ProtocolError,
     Rendered,
     Set,
-    decode,
-    encode,
 )
+from pyrt.wire import ProtocolError, decode, encode
 
 
 def test_a_turn_is_one_array_in_order() -> None:

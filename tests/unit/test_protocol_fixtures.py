@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
 from pyrt import protocol
-from pyrt.protocol import PROTOCOL_VERSION, SiteConfig, decode, encode
+from pyrt.build.site_config import SiteConfig
+from pyrt.protocol import PROTOCOL_VERSION
+from pyrt.wire import decode, encode
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "protocol"
 PAGE = [cls.__name__ for cls in get_args(protocol.PageMessage)]
@@ -39,10 +41,15 @@ def test_a_message_of_the_page_is_decoded_and_encoded_unchanged(name: str) -> No
     assert json.loads(encode(messages)) == [wire]
 
 
-@pytest.mark.parametrize("name", [*WORKER, "SiteConfig"])
+@pytest.mark.parametrize("name", WORKER)
 def test_a_message_for_the_page_is_encoded_as_the_page_reads_it(name: str) -> None:
     wire = fixture(name)
     assert json.loads(encode([build(getattr(protocol, name), wire)])) == [wire]
+
+
+def test_what_the_build_says_is_what_the_page_reads() -> None:
+    wire = fixture("SiteConfig")
+    assert asdict(build(SiteConfig, wire)) == wire
 
 
 def test_the_fixtures_are_of_the_current_version() -> None:

@@ -23,8 +23,9 @@ from pyodide.ffi import create_proxy
 from pyrt import current_app, registry
 from pyrt.bridge import APP_FOLDER, BrowserPort
 from pyrt.development import base_component
-from pyrt.protocol import PROTOCOL_VERSION, AppError, Console, ErrorReport, Hello, decode, encode
+from pyrt.protocol import PROTOCOL_VERSION, AppError, Console, ErrorReport, Hello
 from pyrt.runtime.session import start_session
+from pyrt.wire import decode, encode
 
 APPS = Path("/apps")
 MODULES = frozenset(sys.modules)

@@ -11,7 +11,7 @@ import pytest
 from pyrt.build.errors import InputError
 from pyrt.build.first_paint import FirstPaint
 from pyrt.build.page import CONFIG_SLOT, SCRIPTS_SLOT, render_index, script_tag, unknown_app_index
-from pyrt.protocol import SiteConfig
+from pyrt.build.site_config import SiteConfig
 
 SITE = SiteConfig(
     root="",

@@ -13,7 +13,7 @@ from pyrt.development.metadata import Metadata
 from pyrt.engine.engine import Engine
 from pyrt.engine.events import Send, Start
 from pyrt.engine.spec import AppSpec
-from pyrt.protocol import encode
+from pyrt.wire import encode
 
 
 def written(layout: Any, prefix: str = "/") -> str:

@@ -14,7 +14,8 @@ import pytest
 from pyrt.engine.jsonable import copy_json, to_json
 from pyrt.engine.patch import Patch, apply_patch
 from pyrt.engine.typed_array import MIN_LENGTH, TypedArray
-from pyrt.protocol import LayoutUpdate, Set, encode
+from pyrt.protocol import LayoutUpdate, Set
+from pyrt.wire import encode
 
 N = MIN_LENGTH
 FLOATS = [(i + 0.5) / 7 for i in range(N)]  # none of them whole

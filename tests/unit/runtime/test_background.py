@@ -19,11 +19,12 @@ from pyrt.ctx import RequestInfo
 from pyrt.engine.engine import Engine
 from pyrt.engine.errors import BackgroundCallbackError, PreventUpdate
 from pyrt.engine.events import Start
-from pyrt.protocol import PropsChanged, encode
+from pyrt.protocol import PropsChanged
 from pyrt.runtime.invoke import Invoker
 from pyrt.runtime.job_session import JobRunner
 from pyrt.runtime.loop import Loop
 from pyrt.runtime.memory_port import MemoryPort
+from pyrt.wire import encode
 
 REQUEST = RequestInfo(location={"pathname": "/"}, cookies="user=ann", user_agent="Test/1.0")
 

@@ -9,9 +9,10 @@ from typing import Any
 from pyrt.engine.dependencies import Input, Output, State
 from pyrt.engine.engine import Engine
 from pyrt.engine.events import CallbackReturned, Event, RunCallback, Start
-from pyrt.protocol import ClientsideReturned, ClientsideWaits, Rendered, WorkerMessage, encode
+from pyrt.protocol import ClientsideReturned, ClientsideWaits, Rendered, WorkerMessage
 from pyrt.runtime.loop import Loop
 from pyrt.runtime.memory_port import MemoryPort
+from pyrt.wire import encode
 from tests.unit.engine.machine import App, comp, div
 
 

@@ -1,0 +1,80 @@
+"""Messages as JSON text, and back (`protocol.py` has their schema)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any, get_args
+
+from .protocol import External, Json, Mount, PageMessage, Restored, Set, WorkerMessage
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _wire(value: Any) -> dict[str, Json]:
+    """Shallow dict of a dataclass; `json` calls this again for the dataclasses inside."""
+    cls = type(value)
+    if hasattr(cls, "to_wire"):  # a value that has a shorter form than its JSON
+        form: dict[str, Json] = value.to_wire()
+        return form
+    names = _FIELDS.get(cls)
+    if names is None:
+        names = _FIELDS[cls] = tuple(field.name for field in fields(cls))
+    wire: dict[str, Json] = {}
+    if hasattr(cls, "type"):
+        wire["type"] = cls.type
+    elif hasattr(cls, "op"):
+        wire["op"] = cls.op
+    for name in names:
+        wire[name] = getattr(value, name)
+    return wire
+
+
+_encoder = json.JSONEncoder(default=_wire, separators=(",", ":"), ensure_ascii=False)
+
+
+def encode(messages: Sequence[PageMessage | WorkerMessage]) -> str:
+    """JSON text of one turn's messages."""
+    return _encoder.encode(list(messages))
+
+
+_PAGE_MESSAGES: dict[str, type[Any]] = {cls.type: cls for cls in get_args(PageMessage)}
+
+
+class ProtocolError(Exception):
+    """The other side sent what this version does not know."""
+
+
+def decode(text: str) -> list[PageMessage]:
+    """The messages of one turn, as the page sent them.
+
+    Raises `ProtocolError` for an unknown type or for fields that do not fit.
+    """
+    messages: list[PageMessage] = []
+    for wire in json.loads(text):
+        name = wire.pop("type", None)
+        cls = _PAGE_MESSAGES.get(name)
+        if cls is None:
+            raise ProtocolError(f"unknown message type {name!r}")
+        try:
+            if wire.get("restored"):
+                wire["restored"] = _restored(**wire["restored"])
+            if "mounts" in wire:
+                wire["mounts"] = [_op(mount) for mount in wire["mounts"]]
+            messages.append(cls(**wire))
+        except (TypeError, KeyError) as error:
+            raise ProtocolError(f"message {name}: {error}") from error
+    return messages
+
+
+def _restored(
+    ops: list[dict[str, Json]], externals: list[dict[str, Any]], jobs: list[int]
+) -> Restored:
+    drawn = [External(it["parent"], [_op(mount) for mount in it["mounts"]]) for it in externals]
+    return Restored([_op(op) for op in ops], drawn, jobs)
+
+
+def _op(wire: dict[str, Json]) -> Any:
+    kinds: dict[str, type[Mount | Set]] = {Mount.op: Mount, Set.op: Set}
+    return kinds[wire.pop("op")](**wire)
