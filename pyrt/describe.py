@@ -31,7 +31,8 @@ def app_spec(app: Dash, layout: Any, registrations: Sequence[Registration], debu
         suppress_callback_exceptions=suppress,
         validate_callbacks=bool(app._tools(debug).validate_callbacks),
         validation_layout=None if suppress else app.validation_layout,
-        report_calls=renderer_hooks.see_calls(app.renderer + app.index_string),
+        hooked_calls=renderer_hooks.see_calls(app.renderer + app.index_string),
+        hooked_layout=renderer_hooks.see_layout(app.renderer + app.index_string),
         check_layout=suppress or not app.use_pages or app.validation_layout is not None,
     )
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeAlias
 
-PROTOCOL_VERSION = 5
+PROTOCOL_VERSION = 6
 """Raised by one whenever a message changes shape.  Both sides refuse any other number."""
 
 Json: TypeAlias = Any
@@ -229,12 +229,53 @@ class ClientsidePrevented:
 
 @dataclass(frozen=True, slots=True)
 class ClientsideRaised:
+    """The function raised; or, of a Python callback, the hook `request_pre` did."""
+
     type: ClassVar[str] = "ClientsideRaised"
     run: int
     message: str
     stack: str
     is_error: bool
     """Whether an `Error` object was thrown.  Other values get Dash's own title (B19)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutHooked:
+    """The hook `layout_post` has seen the layout, and this is what it has left of it (S6)."""
+
+    type: ClassVar[str] = "LayoutHooked"
+    layout: Json
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHooked:
+    """`request_pre` has seen a request; the function gets what is left of it.
+
+    A hook that raises is told as `ClientsideRaised`, and the function is not called.
+    """
+
+    type: ClassVar[str] = "RequestHooked"
+    run: int
+    payload: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseHooked:
+    """`request_post` has seen an answer, and this is what it has left of it."""
+
+    type: ClassVar[str] = "ResponseHooked"
+    run: int
+    response: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultHooked:
+    """`callback_resolved` has seen a result.  What is None is not there, or not any more."""
+
+    type: ClassVar[str] = "ResultHooked"
+    run: int
+    data: dict[str, Json] | None
+    error: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +349,10 @@ PageMessage: TypeAlias = (
     | ClientsideReturned
     | ClientsidePrevented
     | ClientsideRaised
+    | LayoutHooked
+    | RequestHooked
+    | ResponseHooked
+    | ResultHooked
     | LayoutRequested
     | JobProgress
     | JobPropsSet
@@ -477,8 +522,19 @@ class RunClientside:
 
 
 @dataclass(frozen=True, slots=True)
+class LayoutMade:
+    """For the hook `layout_post`, in apps that have it: mounted is what it leaves (S6)."""
+
+    type: ClassVar[str] = "LayoutMade"
+    layout: Json
+
+
+@dataclass(frozen=True, slots=True)
 class CallbackStarted:
-    """For renderer hooks, and only in apps that have some: a call begins (S6)."""
+    """For renderer hooks, and only in apps that have some: a call begins (S6).
+
+    A Python function is called when `RequestHooked` has come.
+    """
 
     type: ClassVar[str] = "CallbackStarted"
     run: int
@@ -489,16 +545,26 @@ class CallbackStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class CallbackAnswered:
+    """For the hook `request_post`: what Dash's server would answer.  `ResponseHooked` follows."""
+
+    type: ClassVar[str] = "CallbackAnswered"
+    run: int
+    response: dict[str, Json]
+    """The outputs as the function gave them: id -> prop -> value."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallbackEnded:
-    """For renderer hooks: a call has ended, whether or not its result still counts."""
+    """For the hook `callback_resolved`: a call has ended, whether or not its result still counts.
+
+    `ResultHooked` follows.
+    """
 
     type: ClassVar[str] = "CallbackEnded"
     run: int
-    response: dict[str, Json] | None
-    """What Dash's server would answer; None without a server's answer to show: the function was
-    clientside, it prevented the update, or it failed."""
-    data: dict[str, Json]
-    """The new values: id -> prop -> value."""
+    data: dict[str, Json] | None
+    """The new values: id -> prop -> value; None when there is an error instead."""
     error: str | None
 
 
@@ -628,7 +694,9 @@ WorkerMessage: TypeAlias = (
     | AppError
     | LayoutUpdate
     | RunClientside
+    | LayoutMade
     | CallbackStarted
+    | CallbackAnswered
     | CallbackEnded
     | LoadingChanged
     | Busy

@@ -35,5 +35,10 @@ def own(renderer: str) -> str:
 
 
 def see_calls(javascript: str) -> bool:
-    """Whether these scripts may want to hear of calls; others do not pay for that."""
+    """Whether these scripts may have hooks for calls; others do not pay for that."""
     return any(name in javascript for name in _SEE_CALLS)
+
+
+def see_layout(javascript: str) -> bool:
+    """Whether they may have one that changes the layout."""
+    return "layout_post" in javascript

@@ -62,7 +62,7 @@ class PageStandIn:
                 self._follow(message)
             case "RunClientside" if _is_for_nobody(message):
                 self._answer({"type": "ClientsidePrevented", "run": message["run"]})
-            case "RunClientside" | "StartJob" | "Idle":
+            case "RunClientside" | "LayoutMade" | "CallbackStarted" | "StartJob" | "Idle":
                 # What JavaScript returns only a page can tell; a job needs another worker.
                 self.ended.set()
             case "AppError" if message["error"]["source"] != "validation":

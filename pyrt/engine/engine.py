@@ -14,6 +14,9 @@ together (E4), and what they change reaches the page as one `LayoutUpdate` (inva
 After an update that components may answer (`Mount`s, props of dcc components, ...) no new
 run starts until the page has said `Rendered`: edits that components make while they mount
 must join the waiting requests, as they do in Dash, where React renders in between (D12).
+
+In an app with renderer hooks the page sees, and may change, layout and calls on their way
+(`hooked_calls.py`); what it has been asked is waited for.
 """
 
 from __future__ import annotations
@@ -44,6 +47,8 @@ from ..protocol import (
     JobRaised,
     JobReturned,
     Json,
+    LayoutHooked,
+    LayoutMade,
     LayoutOp,
     LayoutRequested,
     LayoutUpdate,
@@ -53,11 +58,13 @@ from ..protocol import (
     PropsRequested,
     PropsRestored,
     Rendered,
+    RequestHooked,
+    ResponseHooked,
+    ResultHooked,
     RunClientside,
     StartJob,
     WorkerMessage,
 )
-from .call_reports import CallReports
 from .context import (
     Call,
     MissingDependencyError,
@@ -88,6 +95,7 @@ from .events import (
     Start,
 )
 from .graph import Graph, compile_dependency
+from .hooked_calls import BadRequestError, HookedCalls
 from .jobs import Job, Jobs, JobState
 from .jsonable import NotJsonable, to_json
 from .layout import Layout, id_key, is_component_id
@@ -123,9 +131,13 @@ class Engine:
         self._resolver = Resolver(connected, self._layout)
         self._scheduler = Scheduler(self._resolver)
         self._updates = Updates(self._layout, self._resolver, self._scheduler)
-        self._reports = (
-            CallReports(self._layout, self._updates, self._send) if app.report_calls else None
+        self._hooks = (
+            HookedCalls(self._layout, self._updates, self._send) if app.hooked_calls else None
         )
+        self._layout_is_hooked = False
+        """The page has the layout, and has not said what its hook leaves of it."""
+        self._requested: list[RunCallback] = []
+        """Calls that hooks have let go on."""
         self._running_props = RunningProps()
         self._calls: dict[int, Call] = {}
         """Every run that was started and has not come back, superseded ones included."""
@@ -188,6 +200,11 @@ class Engine:
                 self._returned(event.run, (), None, _nothing)
             case ClientsideRaised():
                 self._clientside_raised(event)
+            case LayoutHooked():
+                self._layout_is_hooked = False
+                self._begin(event.layout)
+            case RequestHooked() | ResponseHooked() | ResultHooked():
+                self._hooked(event)
             case JobNeeded():
                 self._start_job(event.run)
             case JobProgress():
@@ -210,6 +227,9 @@ class Engine:
         """The next thing to do, or None when only an event can bring more."""
         if not self._effects:
             self._flush_layout()
+        if not self._effects:
+            self._effects += self._requested
+            self._requested.clear()
         if not self._effects and not self._unconfirmed and not self._looked:
             self._looked = True
             self._start_runs()
@@ -227,8 +247,9 @@ class Engine:
 
     @property
     def awaits_page(self) -> bool:
-        """Whether the page has still to render an update, so that no run may start yet."""
-        return bool(self._unconfirmed)
+        """Whether the page has still to render an update, so that no run may start yet, or to
+        see a result: it takes one after another."""
+        return bool(self._unconfirmed or (self._hooks and self._hooks.any_ending))
 
     # --- start --------------------------------------------------------------------------
 
@@ -237,6 +258,13 @@ class Engine:
         if self._app.validate_callbacks and not self._findings:
             self._report_findings(cycle_findings(self._app.callbacks))
         layout = to_json(self._app.layout)
+        if self._app.hooked_layout:
+            self._layout_is_hooked = True
+            self._send(LayoutMade(layout))
+        else:
+            self._begin(layout)
+
+    def _begin(self, layout: Json) -> None:
         self._layout.set_root(layout)
         if self._app.check_layout and not self._findings:
             self._check_layout(layout)
@@ -380,13 +408,11 @@ class Engine:
     def _start_calls(self, calls: list[Call]) -> None:
         """All of them read their values before any of them sets its `running` props (E12, K1)."""
         self._send_starting(calls)
-        if self._reports:
-            for call in calls:
-                self._reports.started(call)
-        effects = [self._effect(call) for call in calls]
+        effects = [effect for call in calls for effect in self._effects_of(call)]
         for call in calls:
             self._calls[call.run.id] = call
-            self._set_running(self._running_props.start(call.run), call.run)
+            if not self._is_asked_for(call):
+                self._set_running(self._running_props.start(call.run), call.run)
         # The page runs a clientside callback when it meets the message, so these messages
         # go before the update; Python runs when the page has everything.
         self._effects += [effect for effect in effects if isinstance(effect, Send)]
@@ -402,6 +428,16 @@ class Engine:
         outputs = [ref for call in calls for ref in output_references(call)]
         if outputs:
             self._send(LoadingChanged(started=outputs, ended=[]))
+
+    def _is_asked_for(self, call: Call) -> bool:
+        """Whether the call must first be seen by the hooks of the page."""
+        return self._hooks is not None and call.run.resolved.callback.spec.clientside is None
+
+    def _effects_of(self, call: Call) -> list[Effect]:
+        if self._hooks is None:
+            return [self._effect(call)]
+        started = Send(self._hooks.started(call))
+        return [started] if self._is_asked_for(call) else [started, self._effect(call)]
 
     def _effect(self, call: Call) -> Effect:
         run = call.run
@@ -430,9 +466,42 @@ class Engine:
             call.outputs_list(),
             triggered(call, inputs_list),
         )
-        if callback.spec.background:
-            self._jobs.call(run, effect)
+        self._expect_job(run, effect)
         return effect
+
+    def _expect_job(self, run: Run, call: RunCallback) -> None:
+        if run.resolved.callback.spec.background:
+            self._jobs.call(run, call)
+
+    # --- renderer hooks -----------------------------------------------------------------
+
+    def _hooked(self, event: RequestHooked | ResponseHooked | ResultHooked) -> None:
+        assert self._hooks is not None
+        match event:
+            case RequestHooked():
+                self._request_hooked(self._hooks, event)
+            case ResponseHooked():
+                self._hooks.answered(event)
+            case ResultHooked():
+                result = self._hooks.ended(event)
+                if result.updates is not None:
+                    self._write(result.run, result.updates)
+                if result.report is not None:
+                    self._give_up(result.run, result.report)
+                self._scheduler.finish(result.run)
+
+    def _request_hooked(self, hooks: HookedCalls, event: RequestHooked) -> None:
+        call = self._calls[event.run]
+        try:
+            wanted = hooks.request(call, event)
+        except BadRequestError as error:
+            self._end_call(event.run)
+            report = ErrorReport("clientside", call.run.error_title, str(error), "")
+            hooks.failed(call.run, report)
+            return
+        self._expect_job(call.run, wanted)
+        self._set_running(self._running_props.start(call.run), call.run)
+        self._requested.append(wanted)
 
     # --- background jobs ----------------------------------------------------------------
 
@@ -518,13 +587,16 @@ class Engine:
             return
         self._set_props(set_props, run)
         self._set_back(run)
-        if self._reports:
-            self._reports.returned(run, updates, bool(set_props))
-        if self._scheduler.counts(run):
-            self._apply(run, updates)
+        if self._hooks:
+            self._hooks.returned(run, updates, bool(set_props))
+            return
+        self._write(run, updates)
         self._scheduler.finish(run)
 
-    def _apply(self, run: Run, updates: list[PropUpdate]) -> None:
+    def _write(self, run: Run, updates: list[PropUpdate]) -> None:
+        """Unless the run has been superseded: then its result changes nothing (E7)."""
+        if not self._scheduler.counts(run):
+            return
         wrote: Iterable[str] = ()
         try:
             wrote = self._updates.apply_outputs(run, updates)
@@ -547,17 +619,27 @@ class Engine:
                 f"Callback error updating {outputs} via clientside function "
                 f"{function.namespace}.{function.function_name}"
             )
-        self._failed(call.run, ErrorReport("clientside", title, event.message, event.stack))
+        elif not event.is_error:
+            title = call.run.error_title
+        report = ErrorReport("clientside", title, event.message, event.stack)
+        if self._hooks and self._is_asked_for(call):
+            self._hooks.failed(call.run, report)  # it has not begun: nothing is to be set back
+        else:
+            self._failed(call.run, report)
 
     def _failed(self, run: Run, report: ErrorReport) -> None:
         """The error of a run that does not count any more is nobody's business (E7)."""
         self._set_back(run)
-        if self._reports:
-            self._reports.failed(run, report.message or report.title)
+        if self._hooks:
+            self._hooks.failed(run, report)
+            return
+        self._give_up(run, report)
+        self._scheduler.finish(run)
+
+    def _give_up(self, run: Run, report: ErrorReport) -> None:
         if self._scheduler.counts(run):
             self._report(report)
             self._record(run, ())
-        self._scheduler.finish(run)
 
     def _set_back(self, run: Run) -> None:
         """What held while a run was under way holds no more, its result being about to
@@ -610,7 +692,7 @@ class Engine:
     def _announce_idle(self) -> None:
         """A persistent callback that runs is no work that anybody waits for (O2)."""
         called = len(self._calls) > self._persistent_calls
-        if called or self._unconfirmed or self._scheduler.has_requests:
+        if called or self.awaits_page or self._layout_is_hooked or self._scheduler.has_requests:
             return
         if self._idle_ack != self._ack or self._busy_ack is not None:
             self._idle_ack = self._ack

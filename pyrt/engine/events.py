@@ -26,13 +26,17 @@ from ..protocol import (
     JobRaised,
     JobReturned,
     Json,
+    LayoutHooked,
     LayoutRequested,
     PropsChanged,
     PropsRefreshed,
     PropsRequested,
     PropsRestored,
     Rendered,
+    RequestHooked,
+    ResponseHooked,
     Restored,
+    ResultHooked,
     WorkerMessage,
 )
 
@@ -120,6 +124,10 @@ Event: TypeAlias = (
     | ClientsideReturned
     | ClientsidePrevented
     | ClientsideRaised
+    | LayoutHooked
+    | RequestHooked
+    | ResponseHooked
+    | ResultHooked
     | LayoutRequested
 )
 
@@ -181,6 +189,7 @@ __all__ = [
     "JobPropsSet",
     "JobRaised",
     "JobReturned",
+    "LayoutHooked",
     "LayoutRequested",
     "PropsChanged",
     "PropsRefreshed",
@@ -188,7 +197,10 @@ __all__ = [
     "PropsRestored",
     "PropsSet",
     "Rendered",
+    "RequestHooked",
+    "ResponseHooked",
     "Restore",
+    "ResultHooked",
     "RunCallback",
     "Send",
     "SetProps",

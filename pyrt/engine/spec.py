@@ -89,8 +89,10 @@ class AppSpec:
     validate_callbacks: bool
     """Group 1 of rules B; any finding leaves the app without callbacks."""
     validation_layout: Any = None
-    report_calls: bool = False
-    """Tell the page of each call, for its renderer hooks (S6)."""
+    hooked_calls: bool = False
+    """The page's renderer hooks see each call, and may change what it takes and gives (S6)."""
+    hooked_layout: bool = False
+    """They see the layout before it is mounted."""
     check_layout: bool = True
     """False where the layouts of an app's pages were not made: nobody knows then which ids
     there can be (group 2 of rules B)."""

@@ -47,7 +47,7 @@ def site_config(**changes: Any) -> dict[str, Any]:
     return {
         "root": "",
         "page": "",
-        "protocol": 5,
+        "protocol": 6,
         "build": "test",
         "runtime": "runtime/",
         "app": "app.zip",

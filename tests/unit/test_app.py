@@ -114,23 +114,29 @@ def test_without_renderer_hooks_the_page_has_no_renderer() -> None:
     assert "_dash-renderer" not in app.index()
 
 
+IN_PAGE = DEFAULT_INDEX + "<script>new DashRenderer({request_pre: f})"
+
+
 @pytest.mark.parametrize(
-    ("changes", "expected"),
+    ("changes", "calls", "layout"),
     [
-        ({}, False),
-        ({"renderer": "new DashRenderer({layout_post: f})"}, False),
-        ({"renderer": "new DashRenderer({request_post: f})"}, True),
-        ({"renderer": "new DashRenderer({callback_resolved: f})"}, True),
-        ({"index_string": DEFAULT_INDEX + "<script>new DashRenderer({request_pre: f})"}, True),
+        ({}, False, False),
+        ({"renderer": "new DashRenderer({layout_post: f})"}, False, True),
+        ({"renderer": "new DashRenderer({request_post: f})"}, True, False),
+        ({"renderer": "new DashRenderer({callback_resolved: f})"}, True, False),
+        ({"index_string": IN_PAGE}, True, False),
     ],
 )
-def test_calls_are_reported_where_a_hook_may_look(changes: Any, expected: bool) -> None:  # S6
+def test_the_page_is_asked_where_a_hook_may_change_things(  # S6
+    changes: Any, calls: bool, layout: bool
+) -> None:
     app = Dash()
     app.layout = html.Div()
     for name, value in changes.items():
         setattr(app, name, value)
     app._prepare()
-    assert app._app_spec().report_calls is expected
+    spec = app._app_spec()
+    assert (spec.hooked_calls, spec.hooked_layout) == (calls, layout)
 
 
 def test_a_hook_for_tokens_is_taken_with_a_note() -> None:

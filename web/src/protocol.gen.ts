@@ -2,7 +2,7 @@
 // pyrt/build/site_config.py; do not edit.
 
 /** Raised by one whenever a message changes shape.  Both sides refuse any other number. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** A JSON value: `None`, `bool`, `int`, `float`, `str`, `list[Json]` or `dict[str, Json]`. */
 export type Json = unknown;
@@ -186,6 +186,7 @@ export interface ClientsidePrevented {
   run: number;
 }
 
+/** The function raised; or, of a Python callback, the hook `request_pre` did. */
 export interface ClientsideRaised {
   type: "ClientsideRaised";
   run: number;
@@ -193,6 +194,38 @@ export interface ClientsideRaised {
   stack: string;
   /** Whether an `Error` object was thrown.  Other values get Dash's own title (B19). */
   is_error: boolean;
+}
+
+/** The hook `layout_post` has seen the layout, and this is what it has left of it (S6). */
+export interface LayoutHooked {
+  type: "LayoutHooked";
+  layout: Json;
+}
+
+/**
+ * `request_pre` has seen a request; the function gets what is left of it.
+ *
+ * A hook that raises is told as `ClientsideRaised`, and the function is not called.
+ */
+export interface RequestHooked {
+  type: "RequestHooked";
+  run: number;
+  payload: Record<string, Json>;
+}
+
+/** `request_post` has seen an answer, and this is what it has left of it. */
+export interface ResponseHooked {
+  type: "ResponseHooked";
+  run: number;
+  response: Record<string, Json>;
+}
+
+/** `callback_resolved` has seen a result.  What is None is not there, or not any more. */
+export interface ResultHooked {
+  type: "ResultHooked";
+  run: number;
+  data: Record<string, Json> | null;
+  error: string | null;
 }
 
 /** The page lost its mirror (or the dev tools ask): send the whole layout again. */
@@ -252,6 +285,10 @@ export type PageMessage =
   | ClientsideReturned
   | ClientsidePrevented
   | ClientsideRaised
+  | LayoutHooked
+  | RequestHooked
+  | ResponseHooked
+  | ResultHooked
   | LayoutRequested
   | JobProgress
   | JobPropsSet
@@ -391,7 +428,17 @@ export interface RunClientside {
   triggered: PropRef[];
 }
 
-/** For renderer hooks, and only in apps that have some: a call begins (S6). */
+/** For the hook `layout_post`, in apps that have it: mounted is what it leaves (S6). */
+export interface LayoutMade {
+  type: "LayoutMade";
+  layout: Json;
+}
+
+/**
+ * For renderer hooks, and only in apps that have some: a call begins (S6).
+ *
+ * A Python function is called when `RequestHooked` has come.
+ */
 export interface CallbackStarted {
   type: "CallbackStarted";
   run: number;
@@ -401,17 +448,24 @@ export interface CallbackStarted {
   payload: Record<string, Json>;
 }
 
-/** For renderer hooks: a call has ended, whether or not its result still counts. */
+/** For the hook `request_post`: what Dash's server would answer.  `ResponseHooked` follows. */
+export interface CallbackAnswered {
+  type: "CallbackAnswered";
+  run: number;
+  /** The outputs as the function gave them: id -> prop -> value. */
+  response: Record<string, Json>;
+}
+
+/**
+ * For the hook `callback_resolved`: a call has ended, whether or not its result still counts.
+ *
+ * `ResultHooked` follows.
+ */
 export interface CallbackEnded {
   type: "CallbackEnded";
   run: number;
-  /**
-   * What Dash's server would answer; None without a server's answer to show: the function was
-   * clientside, it prevented the update, or it failed.
-   */
-  response: Record<string, Json> | null;
-  /** The new values: id -> prop -> value. */
-  data: Record<string, Json>;
+  /** The new values: id -> prop -> value; None when there is an error instead. */
+  data: Record<string, Json> | null;
   error: string | null;
 }
 
@@ -526,7 +580,9 @@ export type WorkerMessage =
   | AppError
   | LayoutUpdate
   | RunClientside
+  | LayoutMade
   | CallbackStarted
+  | CallbackAnswered
   | CallbackEnded
   | LoadingChanged
   | Busy
@@ -643,6 +699,10 @@ export const FIELDS: Record<string, readonly string[]> = {
   ClientsideReturned: ["type", "run", "value"],
   ClientsidePrevented: ["type", "run"],
   ClientsideRaised: ["type", "run", "message", "stack", "is_error"],
+  LayoutHooked: ["type", "layout"],
+  RequestHooked: ["type", "run", "payload"],
+  ResponseHooked: ["type", "run", "response"],
+  ResultHooked: ["type", "run", "data", "error"],
   LayoutRequested: ["type"],
   JobProgress: ["type", "job", "values"],
   JobPropsSet: ["type", "job", "id", "props"],
@@ -686,8 +746,10 @@ export const FIELDS: Record<string, readonly string[]> = {
     "outputs",
     "triggered",
   ],
+  LayoutMade: ["type", "layout"],
   CallbackStarted: ["type", "run", "callback", "payload"],
-  CallbackEnded: ["type", "run", "response", "data", "error"],
+  CallbackAnswered: ["type", "run", "response"],
+  CallbackEnded: ["type", "run", "data", "error"],
   LoadingChanged: ["type", "started", "ended"],
   Busy: ["type", "ack"],
   StartJob: [

@@ -81,3 +81,168 @@ def renderer_hooks_see_the_layout_and_each_call() -> None:
         Input("there", "n_clicks"),
         prevent_initial_call=True,
     )
+
+
+@case("S6", Click("go"), Click("go"), Click("go"), Click("page"), fresh=True)
+def request_pre_changes_what_the_function_gets() -> None:
+    app = Dash(
+        __name__,
+        hooks={
+            "request_pre": """payload => {
+                const clicks = payload.inputs[0].value;
+                if (clicks === null) return;
+                payload.inputs[0].value = `changed ${clicks}`;
+                if (payload.state) payload.state = [{id: "one", property: "title", value: [1]}];
+                if (clicks === 2) payload.changedPropIds = [];
+                if (clicks === 3) {
+                    payload.changedPropIds.push("more.title");
+                    payload.outputs.id = "two";
+                }
+            }""",
+            "callback_resolved": """(callback, {payload}) => {
+                console.log('@@js resolved', JSON.stringify(payload));
+            }""",
+        },
+    )
+    app.layout = html.Div(
+        [
+            html.Button("go", id="go"),
+            html.Button("page", id="page"),
+            html.P(id="one"),
+            html.P(id="two"),
+            html.P(id="three"),
+        ]
+    )
+
+    @callback(Output("one", "children"), Input("go", "n_clicks"), State("one", "title"))
+    def follow(clicks, title):
+        return f"{clicks} {title}"
+
+    @callback(Output("three", "children"), Input("one", "children"), Input("two", "children"))
+    def read(one, two):
+        return f"{one} {two}"
+
+    clientside_callback(
+        "clicks => `page ${clicks}`",
+        Output("two", "children"),
+        Input("page", "n_clicks"),
+        prevent_initial_call=True,
+    )
+
+
+@case("S6", Click("go"), Click("go"), Click("go"), Click("go"), fresh=True)
+def request_pre_that_raises_is_an_error_of_the_callback() -> None:
+    app = Dash(
+        __name__,
+        hooks={
+            "request_pre": """payload => {
+                const clicks = payload.inputs[0].value;
+                if (clicks === 2) throw new Error('not this one');
+                if (clicks === 3) throw 'no error at all';
+            }""",
+            "request_post": "payload => console.log('@@js post', payload.inputs[0].value)",
+            "callback_resolved": """(callback, result) => {
+                const {error, payload} = result;
+                console.log('@@js resolved', String(error), payload === null);
+            }""",
+        },
+    )
+    app.layout = html.Div(
+        [html.Button("go", id="go"), html.P(id="one"), html.P(id="on"), html.P(id="saw")]
+    )
+
+    @callback(
+        Output("one", "children"),
+        Input("go", "n_clicks"),
+        running=[(Output("on", "title"), "on", "off")],
+    )
+    def follow(clicks):
+        return f"{clicks}"
+
+    @callback(Output("saw", "children"), Input("on", "title"))
+    def watch(title):
+        return f"{title}"
+
+
+@case("S6", Click("go"), Click("go"), Click("go"), Click("page"), fresh=True)
+def request_post_and_callback_resolved_change_what_is_shown() -> None:
+    app = Dash(
+        __name__,
+        hooks={
+            "request_post": """(payload, response) => {
+                payload.seen = true;
+                const clicks = payload.inputs[0].value;
+                if (clicks === 1) {
+                    response.one.children += ', changed';
+                    response.two = {children: 'written as well'};
+                }
+                if (clicks === 2) delete response.one;
+                if (clicks === 3) response.one.children = {
+                    props: {id: 'new', children: 'a component'},
+                    type: 'B', namespace: 'dash_html_components',
+                };
+            }""",
+            "callback_resolved": """(callback, result) => {
+                console.log('@@js resolved', callback.output, result.payload?.seen);
+                if (callback.output === 'two.title') result.data.two.title += ', at last';
+                if (callback.output === 'bad.title') delete result.error;
+            }""",
+        },
+    )
+    app.layout = html.Div(
+        [
+            html.Button("go", id="go"),
+            html.Button("page", id="page"),
+            html.P(id="one"),
+            html.P(id="two"),
+            html.P(id="bad"),
+            html.P(id="saw"),
+        ]
+    )
+
+    @callback(Output("one", "children"), Input("go", "n_clicks"), prevent_initial_call=True)
+    def follow(clicks):
+        return f"{clicks}"
+
+    @callback(Output("bad", "title"), Input("page", "n_clicks"), prevent_initial_call=True)
+    def fail(clicks):
+        raise ValueError("nobody is told")
+
+    @callback(Output("saw", "children"), Input("two", "children"), Input("one", "children"))
+    def watch(two, one):
+        return f"{two} {one}"
+
+    clientside_callback(
+        "clicks => `page ${clicks}`",
+        Output("two", "title"),
+        Input("page", "n_clicks"),
+        prevent_initial_call=True,
+    )
+
+
+@case("S6", Click("go"), Click("added"), fresh=True)
+def layout_post_changes_the_layout() -> None:
+    app = Dash(
+        __name__,
+        hooks={
+            "layout_post": """layout => {
+                const [go, one] = layout.props.children;
+                go.props.children = 'renamed';
+                one.props.title = 'titled';
+                layout.props.children.push({
+                    namespace: 'dash_html_components', type: 'Button',
+                    props: {id: 'added', children: 'added'},
+                });
+            }"""
+        },
+        suppress_callback_exceptions=True,
+    )
+    app.layout = html.Div([html.Button("go", id="go"), html.P(id="one"), html.P(id="two")])
+
+    @callback(Output("one", "children"), Input("go", "n_clicks"), State("one", "title"))
+    def follow(clicks, title):
+        return f"{clicks} {title}"
+
+    @callback(Output("two", "children"), Input("added", "n_clicks"))
+    def of_what_was_added(clicks):
+        return f"{clicks}"

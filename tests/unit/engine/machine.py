@@ -6,7 +6,9 @@ seen yet (D3), and confirms.  Callbacks run at once, unless a test holds them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from pyrt.engine.dependencies import (
@@ -34,6 +36,9 @@ from pyrt.engine.layout import id_key
 from pyrt.engine.spec import AppSpec, BackgroundSpec, CallbackSpec
 from pyrt.protocol import (
     AppError,
+    CallbackAnswered,
+    CallbackEnded,
+    CallbackStarted,
     ClientsidePrevented,
     ClientsideRaised,
     ClientsideReturned,
@@ -42,6 +47,8 @@ from pyrt.protocol import (
     JobPrevented,
     JobRaised,
     JobReturned,
+    LayoutHooked,
+    LayoutMade,
     LayoutOp,
     LayoutRequested,
     LayoutUpdate,
@@ -50,6 +57,9 @@ from pyrt.protocol import (
     PropsChanged,
     PropsRequested,
     Rendered,
+    RequestHooked,
+    ResponseHooked,
+    ResultHooked,
     RunClientside,
     WorkerMessage,
 )
@@ -246,6 +256,7 @@ class Machine:
         held: Sequence[str] = (),
         start: Event | None = None,
         page: Page | None = None,
+        hooks: Mapping[str, Callable[..., Any]] = MappingProxyType({}),
     ) -> None:
         self.app = app
         self.engine = Engine(app.spec())
@@ -261,6 +272,8 @@ class Machine:
         self.set_props: list[tuple[Any, dict[str, Any]]] = []
         """What the function that is running now collects."""
         self.unconfirmed: list[int] = []
+        self.hooks = hooks
+        """Renderer hooks; each changes what it is given."""
         self.kept: dict[str, Any] = {}
         """Name of a background callback -> the result that its cache has."""
         self._confirm = confirm
@@ -356,7 +369,35 @@ class Machine:
                 if message.function_name not in self.held:
                     return [self._clientside(message, args)]
                 self.waiting.append(message)
+            case LayoutMade() | CallbackStarted() | CallbackAnswered() | CallbackEnded():
+                return self._hooked(message)
         return []
+
+    def _hooked(self, message: WorkerMessage) -> list[Event]:
+        # Copies: what the engine has sent it may not find changed.
+        message = copy.deepcopy(message)
+        match message:
+            case LayoutMade(layout=layout):
+                self._hook("layout_post", layout)
+                return [LayoutHooked(layout)]
+            case CallbackStarted(callback={"clientside_function": None}, payload=payload):
+                try:
+                    self._hook("request_pre", payload)
+                except ValueError as error:
+                    return [ClientsideRaised(message.run, str(error), "", is_error=True)]
+                return [RequestHooked(message.run, payload)]
+            case CallbackAnswered(response=response):
+                self._hook("request_post", response)
+                return [ResponseHooked(message.run, response)]
+            case CallbackEnded():
+                result = {"data": message.data, "error": message.error}
+                self._hook("callback_resolved", result)
+                return [ResultHooked(message.run, result["data"], result["error"])]
+        return []
+
+    def _hook(self, name: str, seen: Any) -> None:
+        if name in self.hooks:
+            self.hooks[name](seen)
 
     def confirm(self) -> None:
         """React is done with everything so far."""

@@ -120,8 +120,11 @@ export class Host {
           blocked ? showBar(BLOCKED, "Stop it", () => this.stop()) : hideBar(),
       },
     );
-    this.#hooks = new RendererHooks((hook, error) =>
-      parts.errors.add(reportOf("clientside", `The renderer hook ${hook} failed`, error)),
+    this.#hooks = new RendererHooks(
+      // At once: the engine waits, whatever else is kept for later.
+      (message) => this.#transport.send(message),
+      (hook, error) =>
+        parts.errors.add(reportOf("clientside", `The renderer hook ${hook} failed`, error)),
     );
     this.#recovery = this.#makeRecovery();
     this.stage = new ReplayStage({
@@ -182,7 +185,9 @@ export class Host {
       AppError: ({ error, fatal }) => (fatal ? this.#recovery.crashed(error) : errors.add(error)),
       LayoutUpdate: (message) => this.#update(message),
       RunClientside: (message) => void this.#runClientside(message),
+      LayoutMade: (message) => this.#hooks.layoutPost(message),
       CallbackStarted: (message) => this.#hooks.started(message),
+      CallbackAnswered: (message) => this.#hooks.answered(message),
       CallbackEnded: (message) => this.#hooks.ended(message),
       LoadingChanged: ({ started, ended }) =>
         this.#loadingSigns.change(...this.#paint.loading(started, ended)),
@@ -360,10 +365,8 @@ export class Host {
   }
 
   #mount(): void {
-    const { mount, page } = this.#parts;
     this.#layout = "shown";
-    this.#hooks.layoutPost(() => page.getLayout([]));
-    mount(this.busy);
+    this.#parts.mount(this.busy);
   }
 
   /** What reads a component waits for the code of it; one whose code cannot be loaded shows that

@@ -1,18 +1,35 @@
 /**
- * Dash's renderer hooks (S6): functions of the app that are told of the layout and of each call.
+ * Dash's renderer hooks (S6): functions of the app that see the layout and each call, and may change
+ * them.
  *
  * The app's page makes a `DashRenderer` with them, or the host does it when the build could not write
- * the page.  They look on: what they change in the objects they are given changes nothing else.
+ * the page.  A hook works in place on the objects that it is given, as in Dash; what is left of them
+ * goes back to the engine, which waits for it.  A payload is one and the same object for all hooks
+ * of its call.
  */
 
-import type { CallbackEnded, CallbackStarted } from "../protocol.gen";
+import type {
+  CallbackAnswered,
+  CallbackEnded,
+  CallbackStarted,
+  LayoutMade,
+  PageMessage,
+} from "../protocol.gen";
+import { raised } from "./clientside";
+import type { Props } from "./values";
+
+interface Result {
+  data?: Props | null;
+  error?: unknown;
+  payload: unknown;
+}
 
 interface Hooks {
   layout_pre?: (() => void) | null;
   layout_post?: ((layout: unknown) => void) | null;
   request_pre?: ((payload: unknown) => void) | null;
   request_post?: ((payload: unknown, response: unknown) => void) | null;
-  callback_resolved?: ((callback: unknown, result: unknown) => void) | null;
+  callback_resolved?: ((callback: unknown, result: Result) => void) | null;
 }
 
 declare global {
@@ -35,10 +52,17 @@ export function installDashRenderer(): void {
 }
 
 export class RendererHooks {
+  readonly #send: (message: PageMessage) => void;
   readonly #failed: (hook: string, error: unknown) => void;
   readonly #calls = new Map<number, CallbackStarted>();
+  /** What `request_pre` threw. */
+  readonly #thrown = new Map<number, unknown>();
 
-  constructor(failed: (hook: string, error: unknown) => void) {
+  constructor(
+    send: (message: PageMessage) => void,
+    failed: (hook: string, error: unknown) => void,
+  ) {
+    this.#send = send;
     this.#failed = failed;
   }
 
@@ -46,31 +70,54 @@ export class RendererHooks {
     this.#call("layout_pre", () => installed.layout_pre?.());
   }
 
-  layoutPost(layout: () => unknown): void {
-    this.#call("layout_post", () => installed.layout_post?.(layout()));
+  layoutPost({ layout }: LayoutMade): void {
+    this.#call("layout_post", () => {
+      installed.layout_post?.(layout);
+    });
+    this.#send({ type: "LayoutHooked", layout });
   }
 
   started(message: CallbackStarted): void {
-    this.#calls.set(message.run, message);
-    if (message.callback["clientside_function"]) return;
-    this.#call("request_pre", () => installed.request_pre?.(message.payload));
+    const { run, callback, payload } = message;
+    this.#calls.set(run, message);
+    if (callback["clientside_function"]) return;
+    try {
+      installed.request_pre?.(payload);
+      this.#send({ type: "RequestHooked", run, payload });
+    } catch (error) {
+      this.#thrown.set(run, error);
+      this.#send(raised(run, error));
+    }
   }
 
-  ended({ run, response, data, error }: CallbackEnded): void {
+  answered({ run, response }: CallbackAnswered): void {
+    const payload = this.#calls.get(run)?.payload;
+    this.#call("request_post", () => {
+      installed.request_post?.(payload, response);
+    });
+    this.#send({ type: "ResponseHooked", run, response });
+  }
+
+  ended({ run, data, error }: CallbackEnded): void {
     const call = this.#calls.get(run);
-    if (!call) return;
-    this.#calls.delete(run);
-    const { callback, payload } = call;
-    if (response) this.#call("request_post", () => installed.request_post?.(payload, response));
+    const payload = call?.payload;
     // As in Dash: of a request that failed only the error is left.
-    const kept = response || callback["clientside_function"] ? payload : null;
-    const result = error === null ? { data, payload } : { error: new Error(error), payload: kept };
-    this.#call("callback_resolved", () => installed.callback_resolved?.(callback, result));
+    const kept = call?.callback["clientside_function"] ? payload : null;
+    const thrown = this.#thrown.has(run) ? this.#thrown.get(run) : new Error(error ?? "");
+    const result: Result = error === null ? { data, payload } : { error: thrown, payload: kept };
+    this.#calls.delete(run);
+    this.#thrown.delete(run);
+    this.#call("callback_resolved", () => {
+      installed.callback_resolved?.(call?.callback, result);
+    });
+    const left = result.error === undefined ? null : text(result.error);
+    this.#send({ type: "ResultHooked", run, data: result.data ?? null, error: left });
   }
 
   /** What an earlier engine had started will not be heard of again. */
   forget(): void {
     this.#calls.clear();
+    this.#thrown.clear();
   }
 
   #call(hook: string, action: () => void): void {
@@ -80,4 +127,8 @@ export class RendererHooks {
       this.#failed(hook, error);
     }
   }
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
