@@ -8,12 +8,12 @@ for tasks that were asked of it.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
 from js import performance
-from pyodide.ffi import can_run_sync
+from pyodide.ffi import can_run_sync, to_js
 
 from .alias import install as install_alias
 from .protocol import StartApp
@@ -22,7 +22,7 @@ from .runtime.after_import import AfterImport
 from .runtime.job_session import JobRunner
 from .runtime.loop import Loop
 from .runtime.session import start_session
-from .wire import ProtocolError, decode
+from .wire import Message, ProtocolError, decode, encode_apart
 
 APP_FOLDER = Path("/app")
 """Where `worker.ts` has unpacked the app's files."""
@@ -39,7 +39,7 @@ class BrowserPort:
 
     def __init__(
         self,
-        post: Callable[[str], None],
+        post: Callable[..., None],
         request_step: Callable[[], None],
         request_glance: Callable[[], None],
     ) -> None:
@@ -49,8 +49,12 @@ class BrowserPort:
         self.steps: deque[Callable[[], None]] = deque()
         self.glances: deque[Callable[[], None]] = deque()
 
-    def send(self, text: str) -> None:
-        self._post(text)
+    def send(self, messages: Sequence[Message]) -> None:
+        text, arrays = encode_apart(messages)
+        if arrays:
+            self._post(text, to_js(arrays))  # copies of their bytes, which may be given away
+        else:
+            self._post(text)
 
     def now(self) -> float:
         return float(performance.timeOrigin + performance.now())
@@ -72,12 +76,13 @@ _early: list[str] = []
 
 async def start(
     text: str,
-    post: Callable[[str], None],
+    post: Callable[..., None],
     request_step: Callable[[], None],
     request_glance: Callable[[], None],
 ) -> None:
     """Start the app that `text`, the JSON of a turn with one `StartApp`, describes.
 
+    `post` takes the text of a turn and, where it has some, the typed arrays that belong to it.
     Each `request_step` asks for a call of `step`, each `request_glance` for one of `glance`,
     in a task of its own.
     """

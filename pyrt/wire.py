@@ -1,13 +1,21 @@
-"""Messages as JSON text, and back (`protocol.py` has their schema)."""
+"""Messages as JSON text, and back (`protocol.py` has their schema).
+
+The worker posts the bytes of long lists of numbers beside the text (`encode_apart`); where there is
+only text, a file or a test, they stand in it (`encode`).  `web/src/boot/decode.ts` reads both.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import fields
-from typing import Any, get_args
+from typing import Any, TypeAlias, get_args
 
+from .engine.typed_array import TypedArray
 from .protocol import External, Json, Mount, PageMessage, Restored, Set, WorkerMessage
+
+Message: TypeAlias = PageMessage | WorkerMessage
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
@@ -15,7 +23,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {}
 def _wire(value: Any) -> dict[str, Json]:
     """Shallow dict of a dataclass; `json` calls this again for the dataclasses inside."""
     cls = type(value)
-    if hasattr(cls, "to_wire"):  # a value that has a shorter form than its JSON
+    if cls is TypedArray:
         form: dict[str, Json] = value.to_wire()
         return form
     names = _FIELDS.get(cls)
@@ -31,12 +39,29 @@ def _wire(value: Any) -> dict[str, Json]:
     return wire
 
 
-_encoder = json.JSONEncoder(default=_wire, separators=(",", ":"), ensure_ascii=False)
+def _encoder(default: Callable[[Any], Json]) -> json.JSONEncoder:
+    return json.JSONEncoder(default=default, separators=(",", ":"), ensure_ascii=False)
 
 
-def encode(messages: Sequence[PageMessage | WorkerMessage]) -> str:
+_encode = _encoder(_wire).encode
+
+
+def encode(messages: Sequence[Message]) -> str:
     """JSON text of one turn's messages."""
-    return _encoder.encode(list(messages))
+    return _encode(list(messages))
+
+
+def encode_apart(messages: Sequence[Message]) -> tuple[str, list[array[Any]]]:
+    """The same with the numbers of each typed array apart, in the order of the text."""
+    arrays: list[array[Any]] = []
+
+    def wire(value: Any) -> dict[str, Json]:
+        if type(value) is not TypedArray:
+            return _wire(value)
+        arrays.append(value.numbers)
+        return {TypedArray.MARK: len(arrays) - 1}
+
+    return _encoder(wire).encode(list(messages)), arrays
 
 
 _PAGE_MESSAGES: dict[str, type[Any]] = {cls.type: cls for cls in get_args(PageMessage)}

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
+
+from pyrt import wire
 
 Message: TypeAlias = dict[str, Any]
 
@@ -39,8 +41,8 @@ class PageStandIn:
 
     # --- the port -----------------------------------------------------------------------
 
-    def send(self, text: str) -> None:
-        for message in json.loads(text):
+    def send(self, messages: Sequence[wire.Message]) -> None:
+        for message in json.loads(wire.encode(messages)):
             if self.ended.is_set():
                 return
             self._hear(message)

@@ -22,7 +22,7 @@ from typing import Any, TypeAlias
 
 from ..protocol import Json
 from .javascript import narrow
-from .typed_array import MIN_LENGTH, TypedArray, pack, pack_buffer
+from .typed_array import MIN_LENGTH, TypedArray, pack_alike, pack_buffer, pack_mixed
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and indices on the way to a value; the step into a component's props is left out."""
@@ -94,8 +94,11 @@ def _convert(value: object) -> Json:
 
 
 def _convert_list(values: list[Any] | tuple[Any, ...]) -> list[Json] | TypedArray:
+    is_long = len(values) >= MIN_LENGTH
+    if is_long and (packed := pack_alike(values)) is not None:
+        return packed
     kinds = set(map(type, values))
-    if len(values) >= MIN_LENGTH and (packed := pack(values, kinds)) is not None:
+    if is_long and (packed := pack_mixed(values, kinds)) is not None:
         return packed
     if kinds <= _COPIED_AS_IS:
         return list(values)

@@ -221,7 +221,7 @@ def _packed(value: Any) -> Any:
     """Packed again, so that a point added to a long trace does not make it travel as text."""
     if not isinstance(value, list) or len(value) < MIN_LENGTH:
         return value
-    return pack(value, set(map(type, value))) or value
+    return pack(value) or value
 
 
 def _absolute(location: Sequence[Key], value: Any) -> list[Key]:

@@ -32,7 +32,6 @@ from ..protocol import (
     StartJob,
 )
 from ..registry import CallbackFunction
-from ..wire import encode
 from .invoke import call_function, format_traceback
 from .loop import Port
 
@@ -143,7 +142,7 @@ class JobRunner:
             return _refused(job, self._specs[job.callback], value)
 
     def _send(self, message: PageMessage) -> None:
-        self._port.send(encode([message]))
+        self._port.send([message])
 
 
 class _Raised:

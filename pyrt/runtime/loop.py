@@ -42,7 +42,7 @@ from ..protocol import (
     RunClientside,
     WorkerMessage,
 )
-from ..wire import decode, encode
+from ..wire import Message, decode
 
 Call: TypeAlias = RunCallback | FinishJob
 """What the user's code is wanted for."""
@@ -51,7 +51,7 @@ Call: TypeAlias = RunCallback | FinishJob
 class Port(Protocol):
     """Everything the loop needs of its platform."""
 
-    def send(self, text: str) -> None:
+    def send(self, messages: Sequence[Message]) -> None:
         """Give one turn's messages to the page."""
 
     def now(self) -> float:
@@ -169,7 +169,7 @@ class Loop:
 
     def _perform(self) -> None:
         """Everything the engine wants done now: one text to the page, calls into the line."""
-        messages = []
+        messages: list[WorkerMessage] = []
         while (effect := self._engine.poll()) is not None:
             if isinstance(effect, Send):
                 messages.append(effect.message)
@@ -178,7 +178,7 @@ class Loop:
             else:
                 self._line.append(effect)
         if messages:
-            self._port.send(encode(messages))
+            self._port.send(messages)
 
     def _call_due(self) -> None:
         self._call_is_due = False
@@ -218,7 +218,7 @@ class Loop:
     def _finish(self, event: Event) -> None:
         messages = self._invoker.take_messages()
         if messages:
-            self._port.send(encode(messages))
+            self._port.send(messages)
         self._outcomes.append(event)
         self._take_all()
         # This is a step: a function that is called here may wait.

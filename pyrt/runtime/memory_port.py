@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from ..wire import Message, encode
 
 
 class MemoryPort:
@@ -16,10 +18,10 @@ class MemoryPort:
         self.sent: list[dict[str, Any]] = []
         self.on_send: Callable[[list[dict[str, Any]]], None] = lambda messages: None
 
-    def send(self, text: str) -> None:
-        messages = json.loads(text)
-        self.sent.extend(messages)
-        self.on_send(messages)
+    def send(self, messages: Sequence[Message]) -> None:
+        decoded = json.loads(encode(messages))
+        self.sent.extend(decoded)
+        self.on_send(decoded)
 
     def now(self) -> float:
         return time.monotonic() * 1000

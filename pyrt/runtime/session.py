@@ -25,7 +25,6 @@ from ..engine.events import Restore, Start
 from ..engine.spec import AppSpec
 from ..paths import set_site_root
 from ..protocol import AppError, BootProgress, Console, ErrorReport, StartApp, WorkerMessage
-from ..wire import encode
 from .invoke import Invoker, format_traceback
 from .job_session import JobRunner
 from .loop import Loop, Port
@@ -148,7 +147,7 @@ async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | Job
     """
 
     def send(*messages: WorkerMessage) -> None:
-        port.send(encode(messages))
+        port.send(messages)
 
     send(BootProgress("app", f"Importing {start.entry}", None))
     set_site_root(start.root)

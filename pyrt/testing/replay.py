@@ -105,7 +105,7 @@ def _take(engine: Engine, turn: list[Event]) -> list[Json]:
 
 def _as_recorded(wire: dict[str, Json]) -> Json:
     """The page records lists of numbers as the lists they stand for."""
-    return TypedArray.from_wire(wire).to_list() if "__pyrt_typed_array" in wire else wire
+    return TypedArray.from_wire(wire).to_list() if TypedArray.MARK in wire else wire
 
 
 def event_of(wire: dict[str, Json]) -> Event:

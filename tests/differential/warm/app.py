@@ -68,6 +68,8 @@ TASKS = run_js("""
 }
 """)
 
+WITH_ARRAYS = run_js("(text, arrays) => ({ text, arrays })")
+
 
 class Port(BrowserPort):
     """The port of one app, with tasks of its own."""
@@ -102,8 +104,8 @@ class Session:
         self.task = None
         self.post(encode([Hello(PROTOCOL_VERSION, build)]))
 
-    def post(self, text):
-        self.channel.postMessage(text)
+    def post(self, text, arrays=None):
+        self.channel.postMessage(text if arrays is None else WITH_ARRAYS(text, arrays))
 
     def deliver(self, text):
         if self.loop is None:

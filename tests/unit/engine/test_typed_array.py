@@ -6,7 +6,9 @@ import base64
 import json
 import math
 from array import array
+from random import Random
 from struct import pack as struct_pack
+from struct import unpack as struct_unpack
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from pyrt.engine.jsonable import copy_json, to_json
 from pyrt.engine.patch import Patch, apply_patch
 from pyrt.engine.typed_array import MIN_LENGTH, TypedArray
 from pyrt.protocol import LayoutUpdate, Set
-from pyrt.wire import encode
+from pyrt.wire import encode, encode_apart
 
 N = MIN_LENGTH
 FLOATS = [(i + 0.5) / 7 for i in range(N)]  # none of them whole
@@ -57,6 +59,11 @@ def test_long_lists_of_numbers_travel_as_bytes(value: Any, dtype: str) -> None:
         pytest.param([10**400, *FLOATS], id="an integer that is too large for a float"),
         pytest.param([True] * N, id="booleans"),
         pytest.param([True, *FLOATS], id="a boolean among floats"),
+        pytest.param([*range(N), True], id="a boolean among integers"),
+        pytest.param([*range(N), 2**31], id="an integer of more than 32 bits among others"),
+        pytest.param([*range(N), "1"], id="text among integers"),
+        pytest.param([*FLOATS, "1"], id="text among floats"),
+        pytest.param([*FLOATS, [1.0]], id="a list among floats"),
         pytest.param([None] * N, id="nothing but gaps"),
         pytest.param(["1.5"] * N, id="text"),
         pytest.param(array("q", [2**40] * N), id="an array of 64-bit integers"),
@@ -83,6 +90,25 @@ def test_who_reads_it_gets_the_list_that_dash_would_give(value: Any, expected: l
         assert list(map(type, copy)) == list(map(type, expected))
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_packed_has_no_other_types(seed: int) -> None:
+    """Values whose bytes in `marshal` look like the marks of others."""
+    random = Random(seed)
+    floats = [struct_unpack("<d", bytes(random.choices(b"gi\0", k=8)))[0] for _ in range(N)]
+    integers = [int.from_bytes(bytes(random.choices(b"gi\0", k=4)), "little") for _ in range(N)]
+    strange = [True, None, "g" * 4, "i" * 8, 2**40, b"ggg".decode(), [0.5], ("i",), {}]
+    values = random.choice([floats, integers])[:]
+    for _ in range(random.randint(0, 2)):
+        values.insert(random.randint(1, N), random.choice(strange))
+    packed = to_json(values)
+    kinds = set(map(type, values))
+    assert isinstance(packed, TypedArray) == (
+        kinds in ({int}, {float}, {float, type(None)}) and 2**40 not in values
+    )
+    if kinds in ({int}, {float}):
+        assert copy_json(packed) == [to_json(value) for value in values]
+
+
 def test_a_copy_shares_nothing_with_what_is_kept() -> None:
     kept = to_json({"y": FLOATS, "text": [["a"]]})
     copy = copy_json(kept)
@@ -105,6 +131,19 @@ def test_the_wire_has_the_bytes_in_the_order_of_the_browser() -> None:
         "__pyrt_typed_array": "f8",
         "data": base64.b64encode(struct_pack(f"<{N}d", *FLOATS)).decode(),
     }
+
+
+def test_beside_the_text_are_the_arrays_that_it_counts() -> None:
+    integers = list(range(N))
+    props = to_json({"figure": {"y": FLOATS, "name": "a"}, "data": [integers, {"x": FLOATS}]})
+    text, arrays = encode_apart([LayoutUpdate(1, 0, [Set(1, props, [])], False)])
+    (update,) = json.loads(text)
+    mark = TypedArray.MARK
+    assert update["ops"][0]["props"] == {
+        "figure": {"y": {mark: 0}, "name": "a"},
+        "data": [{mark: 1}, {"x": {mark: 2}}],
+    }
+    assert arrays == [array("d", FLOATS), array("i", integers), array("d", FLOATS)]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
  */
 
 import type { WorkerMessage } from "../protocol.gen";
-import { PONG, type StorageRequest, type WorkerStart } from "./contract";
+import { PONG, type StorageRequest, type TextWithArrays, type WorkerStart } from "./contract";
 import { decode } from "./decode";
 import { endWorker } from "./end_worker";
 import type { Lifecycle } from "./lifecycle";
@@ -59,7 +59,7 @@ export class Channel {
   #start(): Worker | null {
     const worker = startWorker(this.#url, this.#lifecycle);
     if (!worker) return null;
-    worker.onmessage = ({ data }: MessageEvent<string>) =>
+    worker.onmessage = ({ data }: MessageEvent<string | TextWithArrays>) =>
       this.#receive(data === PONG ? [] : decode(data));
     worker.onerror = ({ message }) => {
       // A script that cannot be loaded says nothing at all.

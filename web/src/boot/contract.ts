@@ -13,7 +13,7 @@ import type {
   WorkerMessage,
 } from "../protocol.gen";
 
-/** The first thing the worker is sent, as an object; everything after it is protocol text. */
+/** The first thing the worker is sent, as an object; what follows is protocol text. */
 export interface WorkerStart {
   protocol: number;
   build: string;
@@ -30,6 +30,12 @@ export interface WorkerStart {
   /** Paths beside the worker. */
   prebuilt: string[];
   start: StartApp;
+}
+
+/** Protocol text, and the long lists of numbers that belong to it, by number. */
+export interface TextWithArrays {
+  text: string;
+  arrays: (ArrayLike<number> & ArrayBufferView<ArrayBuffer>)[];
 }
 
 /** About the folder that outlives the page: save what is in it, or empty it.  An object as well. */

@@ -23,6 +23,17 @@ function decoded(props: Record<string, unknown>): unknown {
 }
 
 describe("a message of the worker", () => {
+  it("has the arrays beside its text in their places", () => {
+    const mark = (number: number): unknown => ({ __pyrt_typed_array: number });
+    const text = update({ figure: { data: [{ x: mark(1), y: mark(0) }] }, data: [mark(0)] });
+    const arrays = [new Float64Array([1.5, NaN]), new Int32Array([1, -2])];
+    const [message] = decode({ text, arrays }) as [LayoutUpdate];
+    assert.deepEqual((message.ops[0] as { props: unknown }).props, {
+      figure: { data: [{ x: [1, -2], y: [1.5, null] }] },
+      data: [[1.5, null]],
+    });
+  });
+
   it("is plain JSON where nothing is packed", () => {
     const props = { figure: { data: [{ y: [1, 2.5, null] }] } };
     assert.deepEqual(decoded(props), props);

@@ -2,12 +2,18 @@
  * `worker.js`: starts Python and the app, then only passes text.
  *
  * After the first message (an object, `WorkerStart`) everything in both directions is protocol
- * text; what it means is none of this file's business.
+ * text, with typed arrays beside it; what it means is none of this file's business.
  */
 
 import type { PyodideAPI } from "pyodide";
 import type { PyCallable } from "pyodide/ffi";
-import { PING, PONG, type StorageRequest, type WorkerStart } from "../boot/contract";
+import {
+  PING,
+  PONG,
+  type StorageRequest,
+  type TextWithArrays,
+  type WorkerStart,
+} from "../boot/contract";
 import {
   PROTOCOL_VERSION,
   type BootStage,
@@ -27,7 +33,7 @@ import { installRequirements, installWheels } from "./wheels";
 interface Bridge {
   start(
     text: string,
-    post: (text: string) => void,
+    post: (text: string, arrays?: TextWithArrays["arrays"]) => void,
     requestStep: () => void,
     requestGlance: () => void,
   ): Promise<void>;
@@ -162,8 +168,9 @@ async function runApp(python: PyodideAPI, { start }: WorkerStart): Promise<void>
       broken(error);
     }
   };
-  const send = (text: string): void => {
-    self.postMessage(text);
+  const send = (text: string, arrays?: TextWithArrays["arrays"]): void => {
+    if (arrays) self.postMessage({ text, arrays }, { transfer: arrays.map((it) => it.buffer) });
+    else self.postMessage(text);
     storage?.changed();
   };
   const running = bridge.start(
