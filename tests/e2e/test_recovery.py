@@ -138,7 +138,7 @@ def test_the_page_survives_the_death_of_its_worker_and_floods(pyrt_app: PyrtApp)
     expect(page.locator("#sum")).to_have_text("last 10000", timeout=30_000)
     # A value of 100 MB arrives whole.
     page.click("#big")
-    app.wait_for_idle()
+    app.wait_for_idle(timeout=60)
     assert page.evaluate("document.getElementById('big-out').title.length") == 100_000_000
     page.click("#count")
     app.wait_for_idle()
