@@ -21,14 +21,11 @@ In an app with renderer hooks the page sees, and may change, layout and calls on
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..protocol import (
-    ROOT_NID,
     AppError,
-    Busy,
     ClientsidePrevented,
     ClientsideRaised,
     ClientsideReturned,
@@ -36,11 +33,9 @@ from ..protocol import (
     CodeArrived,
     CodeAwaited,
     ComponentId,
-    Drop,
     EndJob,
     ErrorReport,
     ExternalMounted,
-    Idle,
     JobPrevented,
     JobProgress,
     JobPropsSet,
@@ -49,9 +44,7 @@ from ..protocol import (
     Json,
     LayoutHooked,
     LayoutMade,
-    LayoutOp,
     LayoutRequested,
-    LayoutUpdate,
     LoadingChanged,
     PropsChanged,
     PropsRefreshed,
@@ -63,7 +56,6 @@ from ..protocol import (
     ResultHooked,
     RunClientside,
     StartJob,
-    WorkerMessage,
 )
 from .context import (
     Call,
@@ -99,6 +91,7 @@ from .hooked_calls import BadRequestError, HookedCalls
 from .jobs import Job, Jobs, JobState
 from .jsonable import NotJsonable, to_json
 from .layout import Layout, id_key, is_component_id
+from .outbox import Outbox
 from .outputs import PropUpdate, outputs_clientside, split_outputs
 from .patch import PatchError
 from .requests import initial_requests
@@ -131,8 +124,11 @@ class Engine:
         self._resolver = Resolver(connected, self._layout)
         self._scheduler = Scheduler(self._resolver)
         self._updates = Updates(self._layout, self._resolver, self._scheduler)
+        self._outbox = Outbox(self._layout, app.metadata)
         self._hooks = (
-            HookedCalls(self._layout, self._updates, self._send) if app.hooked_calls else None
+            HookedCalls(self._layout, self._updates, self._outbox.send)
+            if app.hooked_calls
+            else None
         )
         self._layout_is_hooked = False
         """The page has the layout, and has not said what its hook leaves of it."""
@@ -146,18 +142,10 @@ class Engine:
         before what waited for that run reads its arguments (E12)."""
         self._persistent_calls = 0
         self._jobs = Jobs()
-        self._effects: deque[Effect] = deque()
-        self._ack = 0
-        self._last_update = 0
-        self._unconfirmed: set[int] = set()
         self._late: set[int] = set()
         """Nodes whose code has not reached the page yet."""
-        self._busy_ack: int | None = None
-        """`ack` of the last `Busy`, or None when the page believes that nothing runs."""
         self._looked = False
         """Nothing has happened since all that could start was started."""
-        self._idle_ack: int | None = None
-        """`ack` of the last `Idle`, or None when something has happened since."""
         self.dropped_events = 0
         """Edits of components that had left already (invariant 5)."""
 
@@ -165,7 +153,7 @@ class Engine:
 
     def receive(self, event: Event) -> None:
         """Take one event in.  Errors of the app become `AppError`s; ours are raised."""
-        self._idle_ack = None
+        self._outbox.stir()
         self._looked = False
         match event:
             case Start():
@@ -175,19 +163,19 @@ class Engine:
             case ClientsideWaits():
                 self._page_first.discard(event.run)
             case PropsChanged():
-                self._ack = event.seq
+                self._outbox.ack = event.seq
                 self._props_changed(event)
             case PropsRefreshed():
                 if self._layout.has(event.nid):
                     self._layout.accept(event.nid, event.props)
             case PropsRequested():
-                self._ack = event.seq
+                self._outbox.ack = event.seq
                 self._set_props([(event.id, event.props)], None)
             case PropsRestored():
-                self._ack = event.seq
+                self._outbox.ack = event.seq
                 self._props_restored(event.nid, event.props)
             case ExternalMounted():
-                self._ack = event.seq
+                self._outbox.ack = event.seq
                 self._external_mounted(event)
             case PropsSet():
                 self._set_props(event.set_props, None)
@@ -219,23 +207,24 @@ class Engine:
             case CodeArrived():
                 self._late.difference_update(event.nids)
             case Rendered():
-                self._unconfirmed.discard(event.update)
+                self._outbox.rendered(event.update)
             case LayoutRequested():
-                self._send_snapshot()
+                self._outbox.send_snapshot()
 
     def poll(self) -> Effect | None:
         """The next thing to do, or None when only an event can bring more."""
-        if not self._effects:
-            self._flush_layout()
-        if not self._effects:
-            self._effects += self._requested
+        outbox = self._outbox
+        if not outbox:
+            outbox.flush_layout()
+        if not outbox:
+            outbox.add(self._requested)
             self._requested.clear()
-        if not self._effects and not self._unconfirmed and not self._looked:
+        if not outbox and not outbox.awaits_page and not self._looked:
             self._looked = True
             self._start_runs()
-        if not self._effects:
-            self._announce_idle()
-        return self._effects.popleft() if self._effects else None
+        if not outbox and not self._is_busy():
+            outbox.announce_idle()
+        return outbox.take()
 
     def prop(self, component_id: ComponentId, prop: str) -> Json:
         """A copy of a prop as it is now.  Raises `KeyError` where no such component is."""
@@ -249,7 +238,7 @@ class Engine:
     def awaits_page(self) -> bool:
         """Whether the page has still to render an update, so that no run may start yet, or to
         see a result: it takes one after another."""
-        return bool(self._unconfirmed or (self._hooks and self._hooks.any_ending))
+        return self._outbox.awaits_page or bool(self._hooks and self._hooks.any_ending)
 
     # --- start --------------------------------------------------------------------------
 
@@ -260,7 +249,7 @@ class Engine:
         layout = to_json(self._app.layout)
         if self._app.hooked_layout:
             self._layout_is_hooked = True
-            self._send(LayoutMade(layout))
+            self._outbox.send(LayoutMade(layout))
         else:
             self._begin(layout)
 
@@ -415,19 +404,18 @@ class Engine:
                 self._set_running(self._running_props.start(call.run), call.run)
         # The page runs a clientside callback when it meets the message, so these messages
         # go before the update; Python runs when the page has everything.
-        self._effects += [effect for effect in effects if isinstance(effect, Send)]
-        self._flush_layout()
-        self._effects += [effect for effect in effects if not isinstance(effect, Send)]
+        self._outbox.add(effect for effect in effects if isinstance(effect, Send))
+        self._outbox.flush_layout()
+        self._outbox.add(effect for effect in effects if not isinstance(effect, Send))
 
     def _send_starting(self, calls: list[Call]) -> None:
         persistent = sum(call.run.resolved.callback.spec.persistent for call in calls)
         self._persistent_calls += persistent
-        if persistent < len(calls) and self._busy_ack != self._ack:
-            self._busy_ack = self._ack
-            self._send(Busy(self._ack))
+        if persistent < len(calls):
+            self._outbox.announce_busy()
         outputs = [ref for call in calls for ref in output_references(call)]
         if outputs:
-            self._send(LoadingChanged(started=outputs, ended=[]))
+            self._outbox.send(LoadingChanged(started=outputs, ended=[]))
 
     def _is_asked_for(self, call: Call) -> bool:
         """Whether the call must first be seen by the hooks of the page."""
@@ -510,7 +498,7 @@ class Engine:
         if job is None:
             return
         call = job.call
-        self._send(
+        self._outbox.send(
             StartJob(
                 run_id,
                 call.callback,
@@ -539,14 +527,14 @@ class Engine:
         if job is None:
             return
         job.state = JobState.ENDING
-        self._send(EndJob(outcome.job, kill=False))
-        self._effects.append(FinishJob(job.call, outcome))
+        self._outbox.send(EndJob(outcome.job, kill=False))
+        self._outbox.add([FinishJob(job.call, outcome)])
 
     def _kill(self, jobs: Iterable[Job]) -> None:
         """End jobs without a result: `running` and `progress` are set back (N7, N8)."""
         for job in jobs:
             if job.state is JobState.RUNNING:
-                self._send(EndJob(job.run.id, kill=True))
+                self._outbox.send(EndJob(job.run.id, kill=True))
             self._jobs.kill(job)
             self._returned(job.run.id, (), None, _nothing)
 
@@ -653,7 +641,7 @@ class Engine:
         self._persistent_calls -= call.run.resolved.callback.spec.persistent
         outputs = output_references(call)
         if outputs:
-            self._send(LoadingChanged(started=[], ended=outputs))
+            self._outbox.send(LoadingChanged(started=[], ended=outputs))
         return call
 
     def _record(self, run: Run, wrote: Iterable[str]) -> None:
@@ -661,50 +649,19 @@ class Engine:
             targets = self._resolver.flat_targets(run.resolved, run.resolved.callback.outputs)
             self._scheduler.record(run, [target.name for target in targets], wrote)
 
-    # --- to the page --------------------------------------------------------------------
-
-    def _send(self, message: WorkerMessage) -> None:
-        self._effects.append(Send(message))
-
-    def _flush_layout(self) -> None:
-        ops = self._layout.take_ops()
-        if ops:
-            self._send_update(ops)
-
-    def _send_snapshot(self) -> None:
-        """Whatever the page had is gone, and so is what it was to confirm."""
-        self._layout.take_ops()
-        self._unconfirmed.clear()
-        self._send_update(self._layout.snapshot())
-
-    def _send_update(self, ops: list[LayoutOp]) -> None:
-        self._last_update += 1
-        confirm = any(self._may_answer(op) for op in ops)
-        if confirm:
-            self._unconfirmed.add(self._last_update)
-        self._send(LayoutUpdate(self._last_update, self._ack, ops, confirm))
-
-    def _may_answer(self, op: LayoutOp) -> bool:
-        if isinstance(op, Drop) or op.nid == ROOT_NID:
-            return False
-        return self._app.metadata.answers(*self._layout.type_of(op.nid))
-
-    def _announce_idle(self) -> None:
+    def _is_busy(self) -> bool:
         """A persistent callback that runs is no work that anybody waits for (O2)."""
         called = len(self._calls) > self._persistent_calls
-        if called or self.awaits_page or self._layout_is_hooked or self._scheduler.has_requests:
-            return
-        if self._idle_ack != self._ack or self._busy_ack is not None:
-            self._idle_ack = self._ack
-            self._busy_ack = None
-            self._send(Idle(self._ack))
+        return called or self.awaits_page or self._layout_is_hooked or self._scheduler.has_requests
+
+    # --- errors -------------------------------------------------------------------------
 
     def _report_findings(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
             self._report(ErrorReport("validation", finding.title, "\n".join(finding.lines), ""))
 
     def _report(self, error: ErrorReport) -> None:
-        self._send(AppError(error, fatal=False))
+        self._outbox.send(AppError(error, fatal=False))
 
 
 def _nothing(spec: Any, outputs: list[Any], value: object) -> list[PropUpdate]:

@@ -182,9 +182,9 @@ class TracedEngine(Engine):
         """What cannot be recorded as it is: an event that ends in the same error."""
         if not isinstance(event, CallbackReturned):
             return event_json(PropsSet(()))
-        last = self._effects[-1] if self._effects else None
-        if isinstance(last, Send) and isinstance(last.message, AppError):
-            error = last.message.error
+        last = self._outbox.last
+        if isinstance(last, AppError):
+            error = last.error
             return event_json(CallbackRaised(event.run, error.message, error.traceback))
         return event_json(CallbackRaised(event.run, "", ""))  # superseded: nobody is told
 
