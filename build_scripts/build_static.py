@@ -12,6 +12,7 @@ import argparse
 import sys
 
 import build_web
+import make_editor_data
 import make_packages
 import make_runtime
 import manifest
@@ -138,6 +139,19 @@ STEPS = (
             ROOT / "web/src",
         ],
         outputs=build_web.OUTPUTS,
+    ),
+    Step(
+        "editor data",
+        make_editor_data.make_all,
+        inputs=lambda: [
+            SCRIPTS / "make_editor_data.py",
+            SCRIPTS / "example.py",
+            make_editor_data.STARTER,
+            make_packages.INDEX,
+            STATIC / "metadata",
+            ROOT / "examples",
+        ],
+        outputs=[make_editor_data.TEMPLATES, make_editor_data.COMPONENTS],
     ),
     Step(
         "manifest",

@@ -29,6 +29,8 @@ OUTPUTS = [
     *(RUNTIME / f"{name}.js" for name in SCRIPTS),
     *(PLAYER / f"{name}.js" for name in PLAYER_SCRIPTS),
     PLAYER / "page.css",
+    PLAYER / "editor.js",
+    PLAYER / "editor.css",
 ]
 
 
@@ -44,7 +46,10 @@ def bundle_web() -> None:
             # Pyodide asks for its own address where it is not told one.
             '--define:import.meta.url="https://pyodide.invalid/"',
         )
-    _bundle("web/src/play/page/page.css", PLAYER / "page.css")
+    # The editor is loaded by the page when somebody wants it, which only modules can be.
+    _bundle("web/src/play/editor/editor.ts", PLAYER / "editor.js", "--format=esm")
+    for folder in ("page", "editor"):
+        _bundle(f"web/src/play/{folder}/{folder}.css", PLAYER / f"{folder}.css")
 
 
 def _bundle(entry: str, out: Path, *options: str) -> None:

@@ -158,9 +158,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_playground(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = verbs.add_parser(
         "playground",
-        help="make a page that runs apps from links",
-        description="Make a folder of static files that runs apps from links (pyrt share) in a "
-        "sandbox: they reach neither the site's data nor the network.",
+        help="make a page that plays apps from links, with an editor",
+        description="Make a folder of static files that plays apps from links (pyrt share) in a "
+        "sandbox, where they reach neither the site's data nor the network; and an editor.",
     )
     parser.add_argument(
         "-o", "--out", dest="out", metavar="DIR", required=True, help="the folder to make"

@@ -1,4 +1,4 @@
-"""`build_playground`: the player, one static page that runs apps from links.
+"""`build_playground`: the player and editor, one static page that runs apps from links.
 
 It needs no server and asks no other host for anything: the runtime, all of Dash's components and
 the packages that pyrt carries lie beside the page.  What an app may reach is this host's decision,

@@ -69,7 +69,7 @@ def test_a_sealed_link_asks_for_its_passphrase(page: Page, playground: Playgroun
 
 @pytest.mark.parametrize(
     ("link", "says"),
-    [("", "There is no app in this link"), ("v1.AAAA", "damaged"), ("v2.AAAA", "version 2")],
+    [("word", "There is no app in this link"), ("v1.AAAA", "damaged"), ("v2.AAAA", "version 2")],
 )
 def test_what_is_no_link_is_said_so(
     page: Page, playground: Playground, link: str, says: str

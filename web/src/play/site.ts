@@ -28,8 +28,17 @@ export interface PreparedApp extends AppInFrame {
 
 const STDLIB = "pyodide/python_stdlib.zip";
 
+export interface RunOptions {
+  /** With dev tools, whatever the app itself says. */
+  debug?: boolean;
+}
+
 /** Throws `HostError`. */
-export function prepareApp(app: SharedApp, facts: Facts): PreparedApp {
+export function prepareApp(
+  app: SharedApp,
+  facts: Facts,
+  { debug = false }: RunOptions = {},
+): PreparedApp {
   const imported = importsOf(app);
   const packages = packagesOf(app, imported, facts);
   const late = facts.late.some((name) => imported.has(name));
@@ -74,7 +83,7 @@ export function prepareApp(app: SharedApp, facts: Facts): PreparedApp {
     static_head: false,
     live: null,
     persistent_dir: null,
-    debug: false,
+    debug,
   };
   const needed = [...(stdlib ? [STDLIB] : []), ...archives];
   return { site, assets: assetsOf(app), made, needed };

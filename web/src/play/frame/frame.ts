@@ -14,7 +14,7 @@ import type { SiteConfig } from "../../protocol.gen";
 import type { AppInFrame, FromFrame, ToFrame } from "../messages";
 import { blobUrls, type AssetUrl } from "./assets";
 import { ADDED_SCRIPTS_ONLY, framePolicy, takeCallsAway } from "./policy";
-import { forwardConsole, reportState } from "./report";
+import { forwardConsole, reportState, reportTitle } from "./report";
 import { addStandIns } from "./stand_ins";
 import { Workers } from "./workers";
 
@@ -76,6 +76,7 @@ function start({ site, assets }: AppInFrame, assetUrl: AssetUrl): void {
   config.textContent = "{}";
   document.head.append(config);
   reportState(tell);
+  reportTitle(tell);
   const query = `?v=${site.build}`;
   addScript(`${site.runtime}boot.js${query}`);
   for (const name of ["react.min.js", "react-dom.min.js", "prop-types.min.js"]) {

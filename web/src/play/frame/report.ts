@@ -23,6 +23,17 @@ export function forwardConsole(tell: Tell): void {
 }
 
 /** From now on. */
+export function reportTitle(tell: Tell): void {
+  let last = document.title;
+  // The element may be another one by then.
+  new MutationObserver(() => {
+    if (document.title === last) return;
+    last = document.title;
+    tell({ type: "title", title: last.slice(0, LINE) });
+  }).observe(document.head, { childList: true, subtree: true, characterData: true });
+}
+
+/** From now on. */
 export function reportState(tell: Tell): void {
   const root = document.documentElement;
   let shown = false;

@@ -6,11 +6,15 @@ import { bytes, h } from "./dom";
 export interface Choices {
   run(): void;
   read(): void;
+  edit?(): void;
+  /** To what somebody has made of this app before. */
+  mine?(): void;
 }
 
-/** `allowed`: what the host lets apps reach. */
+/** `from`: where it came from, in words; `allowed`: what the host lets apps reach. */
 export function linkCard(
   app: SharedApp,
+  from: string,
   allowed: readonly string[],
   choices: Choices,
 ): HTMLElement {
@@ -26,7 +30,7 @@ export function linkCard(
     h(
       "p",
       {},
-      "Its code came with the link, from whoever made it: this site has not seen it before. It " +
+      `Its code came from ${from}, and whoever made it: this site has not seen it before. It ` +
         "runs in a sandbox, apart from this site's data and from your other pages. " +
         network,
     ),
@@ -35,6 +39,8 @@ export function linkCard(
       { class: "actions" },
       h("button", { class: "primary", id: "run", onclick: choices.run }, "Run the app"),
       h("button", { id: "read", onclick: choices.read }, "Read the code first"),
+      ...(choices.edit ? [h("button", { onclick: choices.edit }, "Open in the editor")] : []),
+      ...(choices.mine ? [h("button", { onclick: choices.mine }, "Go on with my changes")] : []),
     ),
     h("h2", {}, `${number}, ${bytes(size)}`),
     fileList(app),

@@ -8,7 +8,7 @@
 
 import type { SharedApp } from "../../share/body";
 import type { Facts } from "../facts";
-import { prepareApp } from "../site";
+import { prepareApp, type RunOptions } from "../site";
 import { AppFrame, type Listener, type Said } from "./frame";
 import { RuntimeFiles } from "./runtime_files";
 
@@ -45,8 +45,8 @@ export class Runner {
   }
 
   /** Runs `app` in the place of what runs now.  Throws `HostError`; then nothing has changed. */
-  run(app: SharedApp): void {
-    const { made, needed, ...given } = prepareApp(app, this.#facts);
+  run(app: SharedApp, options: RunOptions = {}): void {
+    const { made, needed, ...given } = prepareApp(app, this.#facts, options);
     this.prepare();
     this.#starting?.remove();
     const frame = (this.#starting = this.#spare as AppFrame);

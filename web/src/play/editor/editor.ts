@@ -1,0 +1,3 @@
+/** `editor.js`: loaded when somebody edits, and not before. */
+
+export { Workbench } from "./workbench";

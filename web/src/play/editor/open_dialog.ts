@@ -1,0 +1,64 @@
+/** What can be opened: one's own work, and templates. */
+
+import { h } from "../page/dom";
+import { workOf, type Template } from "../page/templates";
+import type { Drafts } from "../drafts";
+import { openDialog as dialogOf } from "./dialog";
+import type { Work } from "./workbench";
+
+interface Sources {
+  drafts: Drafts;
+  data<T>(name: string): Promise<T>;
+}
+
+export function openDialog({ drafts, data }: Sources, open: (work: Work) => void): void {
+  const choose = (work: Work): void => {
+    dialog.close();
+    open(work);
+  };
+  const own = h("ul", { class: "choices" });
+  const templates = h("ul", { class: "choices" }, "Loading");
+  const dialog = dialogOf(
+    "Open",
+    h("h3", {}, "Your work, in this browser"),
+    own,
+    h("h3", {}, "Templates"),
+    templates,
+  );
+  const drawOwn = (): void => {
+    const rows = drafts.list().map((draft) => {
+      const when = new Date(draft.saved).toLocaleString();
+      const remove = (): void => {
+        drafts.remove(draft.id);
+        drawOwn();
+      };
+      const label = `Delete “${draft.title}” of ${when}`;
+      return h(
+        "li",
+        {},
+        choice(draft.title, when, () => choose(draft)),
+        h("button", { type: "button", "aria-label": label, onclick: remove }, "Delete"),
+      );
+    });
+    own.replaceChildren(...(rows.length > 0 ? rows : [h("li", { class: "quiet" }, "Nothing yet")]));
+  };
+  drawOwn();
+  data<Template[]>("templates.json").then(
+    (all) =>
+      templates.replaceChildren(
+        ...all.map((template) =>
+          h(
+            "li",
+            {},
+            choice(template.title, template.idea, () => choose(workOf(template))),
+          ),
+        ),
+      ),
+    (error: unknown) => (templates.textContent = String(error)),
+  );
+}
+
+function choice(title: string, about: string, onclick: () => void): HTMLButtonElement {
+  const words = [h("strong", {}, title), h("span", { class: "quiet" }, about)];
+  return h("button", { type: "button", class: "choice", onclick }, ...words);
+}

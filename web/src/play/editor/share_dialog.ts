@@ -1,0 +1,119 @@
+/** The app as a link, with what it costs, and as files. */
+
+import { zipSync } from "fflate";
+
+import type { SharedApp } from "../../share/body";
+import type { makeFragment } from "../../share/link";
+import { h } from "../page/dom";
+import { openDialog } from "./dialog";
+import { nextStep, PLACES } from "./meter";
+
+/** How whoever opens the link sees it: the query of its address. */
+const MODES: readonly [query: string, name: string][] = [
+  ["", "the app"],
+  ["?mode=split", "code and app"],
+  ["?mode=edit", "the code"],
+  ["?embed", "the app inside another page"],
+];
+
+export function shareDialog(app: SharedApp, title: string, make: typeof makeFragment): void {
+  const link = h("textarea", { id: "link", readonly: true, rows: "4" });
+  const mode = h(
+    "select",
+    { id: "link-mode" },
+    ...MODES.map(([value, name]) => h("option", { value }, name)),
+  );
+  const passphrase = h("input", { id: "link-passphrase", type: "password", autocomplete: "off" });
+  const problem = h("p", { role: "alert", class: "problem" });
+  const meter = h("div", { role: "status", class: "meter" });
+  const copied = h("span", { role: "status" });
+  const copy = h("button", { type: "button", class: "primary" }, "Copy link");
+  const action = (name: string, onclick: () => void): HTMLElement =>
+    h("button", { type: "button", onclick }, name);
+  const files = Array.from(app.files, ([path, content]) =>
+    action(path, () => download(content, path.slice(path.lastIndexOf("/") + 1))),
+  );
+  const name = app.entry.replace(/^.*\/|\.py$/g, "");
+  const zip = action("All files (zip)", () =>
+    download(zipSync(Object.fromEntries(app.files)) as Uint8Array<ArrayBuffer>, `${name}.zip`),
+  );
+  openDialog(
+    `Share “${title}”`,
+    h("label", { for: "link-mode" }, "Whoever opens it sees"),
+    mode,
+    h("label", { for: "link-passphrase" }, "Passphrase (it is not in the link; empty: none)"),
+    passphrase,
+    h("label", { for: "link" }, "Link"),
+    link,
+    problem,
+    h("div", { class: "actions" }, copy, copied),
+    meter,
+    h("h3", {}, "Download"),
+    h("div", { class: "downloads" }, zip, ...files),
+  ).classList.add("share");
+  let asked = 0;
+  const draw = async (): Promise<void> => {
+    const mine = (asked += 1);
+    copied.textContent = "";
+    try {
+      const fragment = await make(app, passphrase.value || undefined);
+      // Sealing takes a moment, and another key may have been typed meanwhile.
+      if (mine !== asked) return;
+      link.value = address(mode.value, fragment);
+      problem.textContent = "";
+      meter.replaceChildren(...measured(link.value.length, app));
+    } catch (error) {
+      if (mine !== asked) return;
+      link.value = "";
+      problem.textContent = error instanceof Error ? error.message : String(error);
+      meter.replaceChildren();
+    }
+  };
+  let drawn = draw();
+  void drawn.then(() => copy.focus());
+  mode.addEventListener("change", () => (drawn = draw()));
+  passphrase.addEventListener("change", () => (drawn = draw()));
+  copy.addEventListener("click", () => {
+    void drawn
+      .then(() => navigator.clipboard.writeText(link.value))
+      .then(
+        () => (copied.textContent = "Copied"),
+        () => {
+          link.select();
+          copied.textContent = "Press Ctrl+C: the browser does not let the page copy.";
+        },
+      );
+  });
+}
+
+function address(query: string, fragment: string): string {
+  const url = new URL(window.location.href);
+  url.search = query;
+  url.hash = fragment;
+  return url.href;
+}
+
+function measured(length: number, app: SharedApp): HTMLElement[] {
+  const rows = PLACES.map(({ characters, name }) => {
+    const fits = length <= characters;
+    return h(
+      "li",
+      { class: fits ? "fits" : "too-long" },
+      h("strong", {}, fits ? "fits" : "too long"),
+      ` ${characters.toLocaleString("en")}: ${name}`,
+    );
+  });
+  const step = nextStep(length, app.files);
+  return [
+    h("p", {}, `${length.toLocaleString("en")} characters`),
+    h("ul", {}, ...rows),
+    ...(step ? [h("p", { class: "next-step" }, step)] : []),
+  ];
+}
+
+function download(content: Uint8Array, name: string): void {
+  const url = URL.createObjectURL(new Blob([content as Uint8Array<ArrayBuffer>]));
+  h("a", { href: url, download: name }).click();
+  // The browser has read it when this task is over.
+  window.setTimeout(() => URL.revokeObjectURL(url));
+}
