@@ -106,11 +106,17 @@ conformance: static setup-browser  ## the corpus and N random apps against real 
 e2e: static setup-browser  ## built sites in a browser
 	@$(PYTEST) $(PARALLEL) tests/e2e
 
-bench: static setup-browser  ## speed, as ratios against real Dash
-	@$(PY) -m tests.bench
+bench: static setup-browser  ## speed beside real Dash and other peers: test-results/bench.json
+	@$(PY) -m tests.bench $(BENCH)
+
+bench-compare: static setup-browser  ## speed beside that of a revision: BASE=main; fails if slower
+	@$(PY) -m tests.bench --base $(or $(BASE),$(error BASE=REVISION is missing)) $(BENCH)
+
+bench-chart:  ## docs/speed.svg, from the last bench
+	@$(PY) -m tests.bench --chart docs/speed.svg
 
 clean:  ## forget what was built, keep what was downloaded
 	rm -rf pyrt/_static site dist build .cache/stamps .cache/chromium
 
 .PHONY: help setup venv static metadata node setup-browser run gallery wheel test lint format \
-	protocol unit test-web sim host wasm share differential conformance e2e bench clean
+	protocol unit test-web sim host wasm share differential conformance e2e bench bench-compare bench-chart clean

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable
 
@@ -12,6 +11,8 @@ from pyrt.engine.engine import Engine
 from pyrt.engine.events import CallbackReturned, RunCallback, Send, Start
 from pyrt.html import Button, Div
 from pyrt.protocol import LayoutUpdate, Mount, PropsChanged, Rendered
+
+from .results import Result
 
 
 def chain(length: int, bystanders: int = 0) -> Dash:
@@ -64,22 +65,20 @@ class Bench:
         self._drain()
 
 
-def milliseconds(action: Callable[[], object], repeat: int) -> float:
-    """Median of several timings."""
-    times = []
-    for _ in range(repeat):
-        start = time.process_time()
-        action()
-        times.append((time.process_time() - start) * 1000)
-    return statistics.median(times)
-
-
-def report() -> None:
-    """Print the cost per callback for chains of several lengths and pages of several sizes."""
-    print("Engine on CPython, a chain of callbacks behind one click (ms of CPU per callback)")
-    print(f"{'chain':>8} {'other components':>18} {'click':>8} {'initial call':>14}")
-    for length, bystanders in ((50, 0), (200, 0), (200, 5000), (400, 0), (800, 0), (1600, 0)):
+def results() -> list[Result]:
+    """The cost per callback behind one click: it must not grow with the chain, nor with what
+    stands beside it on the page."""
+    found = []
+    for length, bystanders in ((50, 0), (200, 0), (200, 5000), (1600, 0)):
         bench = Bench(chain(length, bystanders))
-        click = milliseconds(bench.click, 9) / length
-        start = milliseconds(lambda n=length: Bench(chain(n)), 3) / length
-        print(f"{length:>8} {bystanders:>18} {click:>8.3f} {start:>14.3f}")
+        times = [_milliseconds(bench.click) / length for _ in range(9)]
+        beside = f" beside {bystanders:,} components" if bystanders else ""
+        title = f"engine alone on CPython, per callback of a chain of {length:,}{beside}"
+        found.append(Result(f"engine{length}-{bystanders}", title, "ms", {"pyrt": times}))
+    return found
+
+
+def _milliseconds(action: Callable[[], object]) -> float:
+    start = time.process_time()
+    action()
+    return (time.process_time() - start) * 1000
