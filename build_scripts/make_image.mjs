@@ -34,7 +34,7 @@ async function main([stdlib, pyrt, imagePath, modulesPath]) {
   const modules = JSON.parse(python.runPython(MODULES));
   forgetFreed(python._module);
   const snapshot = python.makeMemorySnapshot();
-  const table = python._module.wasmTable.length;
+  const table = functionsBeforeTrampoline(python._module);
 
   const fresh = await freshMemory(loadPyodide, options, snapshot);
   const start = new Uint32Array(snapshot.buffer, snapshot.byteOffset)[1];
@@ -98,6 +98,16 @@ function standStill() {
   Math.random = () => 0.5;
   globalThis.crypto.getRandomValues = fill;
   nodeCrypto.randomFillSync = fill;
+}
+
+/** A browser without the trampoline can use the image only if nothing comes behind it. */
+function functionsBeforeTrampoline(Module) {
+  const offset = Module.HEAP32[Module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >> 2];
+  const trampoline = Module.HEAP32[(Module.__PyRuntime + offset) >> 2];
+  if (trampoline === 0 || trampoline !== Module.wasmTable.length - 1) {
+    throw new Error(`The trampoline is at ${trampoline} of ${Module.wasmTable.length} functions.`);
+  }
+  return trampoline;
 }
 
 /** What Python has freed holds old bytes that nobody reads; zeros compress better. */

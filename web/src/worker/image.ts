@@ -18,7 +18,10 @@ import type { Format } from "./download";
 interface Header {
   /** Bytes of memory. */
   memory: number;
-  /** Entries of the function table: function pointers in the image are indices into it. */
+  /**
+   * Entries of the function table before the trampoline, which is the last where there is one:
+   * function pointers in the image are indices into it.
+   */
   table: number;
   /** Bytes of the archives that Python had on its path. */
   stdlib: number;
@@ -93,7 +96,9 @@ export function restoring(create: CreateModule, image: StartImage): CreateModule
 
 function fits(python: Emscripten, { memory, table }: Header): void {
   if (python.HEAPU8.length !== memory) throw new Error("its memory has another size");
-  if (python.wasmTable.length !== table) throw new Error("its functions are others");
+  const trampoline = python.HEAP32[placeOfTrampoline(python)];
+  const before = python.wasmTable.length - (trampoline === 0 ? 0 : 1);
+  if (before !== table) throw new Error("its functions are others");
 }
 
 function fill(memory: Uint8Array, { header: { runs }, stretches }: StartImage): void {
@@ -110,13 +115,14 @@ function fill(memory: Uint8Array, { header: { runs }, stretches }: StartImage): 
  * depends on the engine (and is 0 where there is none), so each keeps its own.
  */
 function keepTrampoline(python: Emscripten, restore: () => void): void {
-  const place = (): number => {
-    const offset = python.HEAP32[python.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >> 2] as number;
-    return (python.__PyRuntime + offset) >> 2;
-  };
-  const own = python.HEAP32[place()] as number;
+  const own = python.HEAP32[placeOfTrampoline(python)] as number;
   restore();
-  python.HEAP32[place()] = own;
+  python.HEAP32[placeOfTrampoline(python)] = own;
+}
+
+function placeOfTrampoline(python: Emscripten): number {
+  const offset = python.HEAP32[python.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >> 2] as number;
+  return (python.__PyRuntime + offset) >> 2;
 }
 
 /** The C library has looked at the clock on the machine where the image was made. */
