@@ -83,7 +83,8 @@ function begin(site: SiteConfig): void {
   if (site.page !== null) {
     const { pathname, search, hash } = window.location;
     const plain = plainAddress(pathname, site.root, site.page);
-    if (plain !== pathname)
+    // A page that is opened as a file may not give itself another address.
+    if (plain !== pathname && window.location.protocol !== "file:")
       window.history.replaceState(window.history.state, "", plain + search + hash);
   }
   const running = (host = new Host({
