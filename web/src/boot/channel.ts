@@ -71,7 +71,6 @@ export class Channel {
 
   #end(): void {
     if (!this.#worker) return;
-    this.#worker.onmessage = this.#worker.onerror = null;
     endWorker(this.#worker);
     this.#worker = null;
   }

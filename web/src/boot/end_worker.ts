@@ -1,11 +1,16 @@
 /**
- * The one place where workers are ended.
+ * The one place where workers are ended: from now on nothing is heard of this one.
  *
- * WebKit does not end a busy one: it goes on until its code comes to an end by itself.  There a
- * deadline inside the worker (an interrupt buffer whose getter looks at the clock) has to help, and
- * this is where it is to be told.
+ * It may be computing.  `worker/webkit.ts` sees to it that WebKit ends it then too.
  */
 
-export function endWorker(worker: { terminate(): void }): void {
+export interface EndableWorker {
+  onmessage: unknown;
+  onerror: unknown;
+  terminate(): void;
+}
+
+export function endWorker(worker: EndableWorker): void {
+  worker.onmessage = worker.onerror = null;
   worker.terminate();
 }

@@ -58,7 +58,7 @@ export class JobPool {
     this.#running.delete(job);
     if (!kill) this.#idle.push(running.worker);
     else {
-      this.#drop(running.worker);
+      endWorker(running.worker);
       if (this.#idle.length === 0) this.#idle.push(this.#startWorker());
     }
     this.#next();
@@ -74,7 +74,7 @@ export class JobPool {
   /** Ends all jobs without a word. */
   close(): void {
     const workers = [...this.#idle, ...[...this.#running.values()].map(({ worker }) => worker)];
-    for (const worker of workers) this.#drop(worker);
+    for (const worker of workers) endWorker(worker);
     this.#idle.length = this.#waiting.length = 0;
     this.#running.clear();
   }
@@ -111,7 +111,7 @@ export class JobPool {
 
   /** The engine learns of it as if the function had raised. */
   #died(worker: JobWorker, { title, message, traceback }: ErrorReport): void {
-    this.#drop(worker);
+    endWorker(worker);
     const idle = this.#idle.indexOf(worker);
     if (idle >= 0) this.#idle.splice(idle, 1);
     for (const [job, running] of this.#running) {
@@ -122,11 +122,6 @@ export class JobPool {
       this.#host.deliver(JSON.stringify([lost]));
     }
     this.#next();
-  }
-
-  #drop(worker: JobWorker): void {
-    worker.onmessage = worker.onerror = null;
-    endWorker(worker);
   }
 }
 

@@ -27,6 +27,7 @@ import { Runtime } from "./runtime";
 import { Storage } from "./storage";
 import { layOut } from "./stored_zip";
 import { glancer, stepper } from "./tasks";
+import { makeEndable } from "./webkit";
 import { installRequirements, installWheels } from "./wheels";
 
 /** `pyrt/bridge.py`. */
@@ -106,6 +107,7 @@ async function boot(): Promise<void> {
   };
 
   const python = await runtime.start(() => progress("python"), packagesThere);
+  makeEndable(python);
   // Out of memory inside WebAssembly, a stack that has overflowed: nothing runs after that.
   fatalErrors(python).on_fatal = (error) => fail("Python has stopped", ...inWords(error));
 

@@ -1,0 +1,19 @@
+/**
+ * What WebKit needs so that a worker can be ended.
+ *
+ * `terminate()` does not reach a worker there while it is inside WebAssembly: it computes on, and
+ * holds a processor even after the page has gone.  It does reach one that enters JavaScript.  Python
+ * does so now and then if it has an interrupt buffer, to see whether there is a signal in it; in
+ * ours there never is.
+ */
+
+import type { PyodideAPI } from "pyodide";
+
+export function makeEndable(python: PyodideAPI): void {
+  if (isWebKit(navigator.userAgent)) python.setInterruptBuffer(new Uint8Array(1));
+}
+
+/** Every browser on iOS is one, whatever its name.  Chromium's number has not changed since 2013. */
+export function isWebKit(userAgent: string): boolean {
+  return /AppleWebKit\/(?!537\.36)/.test(userAgent);
+}
