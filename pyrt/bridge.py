@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
-from js import performance
+from js import WebAssembly, performance
 from pyodide.ffi import can_run_sync, to_js
 
 from .alias import install as install_alias
-from .protocol import StartApp
+from .protocol import Console, StartApp
 from .runtime import cooperative
 from .runtime.after_import import AfterImport
 from .runtime.job_session import JobRunner
@@ -94,8 +94,10 @@ async def start(
         raise ProtocolError(f"expected StartApp, got {type(message).__name__}")
     _teach_http(message.location["href"])
     APP_FOLDER.mkdir(exist_ok=True)
-    _port = BrowserPort(post, request_step, request_glance)
-    _loop = await start_session(message, _port, APP_FOLDER)
+    _port = port = BrowserPort(post, request_step, request_glance)
+    if message.role == "app" and not hasattr(WebAssembly, "Suspending"):
+        cooperative.tell_of_sleep(lambda text: port.send([Console("warn", text)]))
+    _loop = await start_session(message, port, APP_FOLDER)
     if _loop is None:
         return
     for early in _early:

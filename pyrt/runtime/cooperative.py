@@ -1,8 +1,10 @@
-"""A lock that waits without holding up the worker.
+"""Waiting where all callbacks share one thread, as they do in the browser.
 
-In the browser all callbacks share one thread.  Where stack switching lets one callback wait
-while others run, `threading.Lock.acquire` would still block that one thread, and with it the
-callback that is to release the lock: the worker would hang for good.
+Where stack switching lets one callback wait while others run, `threading.Lock.acquire` would
+still block that one thread, and with it the callback that is to release the lock: the worker
+would hang for good.  So locks wait as `time.sleep` does.  Where there is no stack switching,
+whatever waits holds up the others.  The app still works, but not as its author knows it, so the
+first sleep says so.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
+from typing import SupportsIndex
 
 _POLL_SECONDS = 0.002
 
@@ -68,3 +71,25 @@ def install(can_wait: Callable[[], bool]) -> None:
     CooperativeLock.can_wait = staticmethod(can_wait)
     threading.Lock = CooperativeLock  # type: ignore[assignment]
     threading._allocate_lock = CooperativeLock  # type: ignore[attr-defined]
+
+
+_HOLDS_UP = (
+    "time.sleep holds up all other callbacks until it returns, because this browser has no "
+    "WebAssembly stack switching. An `async def` callback with asyncio.sleep lets others run in "
+    "every browser."
+)
+
+
+def tell_of_sleep(say: Callable[[str], None]) -> None:
+    """Make the first `time.sleep` from now on `say` what it does to other callbacks."""
+    sleep = time.sleep
+    said = False
+
+    def telling(seconds: float | SupportsIndex, /) -> None:
+        nonlocal said
+        if not said:
+            said = True
+            say(_HOLDS_UP)
+        sleep(seconds)
+
+    time.sleep = telling
