@@ -41,6 +41,10 @@ setup-browser: .cache/chromium  ## a Chromium for the tests
 .cache/chromium: build_scripts/find_chromium.py | venv
 	@$(PY) build_scripts/find_chromium.py --install
 
+setup-browsers: .cache/browsers  ## Firefox and WebKit, for test-browsers
+.cache/browsers: build_scripts/find_browsers.py | venv
+	@$(PY) build_scripts/find_browsers.py --install
+
 # --- use --------------------------------------------------------------------------------
 
 run: setup  ## the examples as a gallery, or one app: make run APP=path/to/app.py
@@ -106,6 +110,9 @@ conformance: static setup-browser  ## the corpus and N random apps against real 
 e2e: static setup-browser  ## built sites in a browser
 	@$(PYTEST) $(PARALLEL) tests/e2e
 
+test-browsers: static setup-browser setup-browsers  ## the same in Chromium, Firefox and WebKit
+	@$(PYTEST) $(PARALLEL) tests/browsers
+
 bench: static setup-browser  ## speed beside real Dash and other peers: test-results/bench.json
 	@$(PY) -m tests.bench $(BENCH)
 
@@ -116,7 +123,8 @@ bench-chart:  ## docs/speed.svg, from the last bench
 	@$(PY) -m tests.bench --chart docs/speed.svg
 
 clean:  ## forget what was built, keep what was downloaded
-	rm -rf pyrt/_static site dist build .cache/stamps .cache/chromium
+	rm -rf pyrt/_static site dist build .cache/stamps .cache/chromium .cache/browsers
 
-.PHONY: help setup venv static metadata node setup-browser run gallery wheel test lint format \
-	protocol unit test-web sim host wasm share differential conformance e2e bench bench-compare bench-chart clean
+.PHONY: help setup venv static metadata node setup-browser setup-browsers run gallery wheel test \
+	lint format protocol unit test-web sim host wasm share differential conformance e2e test-browsers \
+	bench bench-compare bench-chart clean

@@ -15,8 +15,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
+import debian
 from paths import CACHE
 
 NOTE = CACHE / "chromium"
@@ -95,25 +95,12 @@ def _starts(path: str) -> bool:
 
 
 def _install_debian_package() -> None:
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if not is_root or not Path("/etc/debian_version").exists():
-        return
-    print(f"  Installing Debian's {HEADLESS_SHELL}", flush=True)
-    _try("apt-get", "update")
-    _try("apt-get", "install", "--yes", "--no-install-recommends", HEADLESS_SHELL)
+    debian.install(HEADLESS_SHELL)
 
 
 def _install_by_playwright() -> None:
     print("  Installing Playwright's chromium", flush=True)
-    _try(sys.executable, "-m", "playwright", "install", "chromium")
-
-
-def _try(*command: str) -> None:
-    """Say what went wrong, but go on: there may be another way."""
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
-    if done.returncode != 0:
-        print(f"  `{' '.join(command)}` failed:\n{done.stdout}{done.stderr}", file=sys.stderr)
+    debian.run(sys.executable, "-m", "playwright", "install", "chromium")
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-NEED_BROWSER = {"differential", "e2e", "host"}
+NEED_BROWSER = {"browsers", "differential", "e2e", "host"}
 NEED_STATIC = {*NEED_BROWSER, "packaging", "wasm"}
 
 

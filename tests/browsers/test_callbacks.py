@@ -1,0 +1,91 @@
+"""Callbacks of every kind, by real keys and clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.browsers.tab import HOLDS_UP, Tab
+
+APP = Path(__file__).parent / "apps/everything.py"
+
+STOP = "#pyrt-bar button"
+
+
+@pytest.fixture
+def app(tab: Tab, url_of: Callable[[Path], str]) -> Tab:
+    tab.goto(url_of(APP))
+    tab.ready()
+    return tab
+
+
+def switches_stacks(tab: Tab) -> bool:
+    return bool(tab.js("'Suspending' in WebAssembly"))
+
+
+def test_each_key_is_heard_by_python_and_javascript(app: Tab) -> None:
+    app.click("#text")
+    app.type("three engines, one app")
+    app.shows("#echo-out", "THREE ENGINES, ONE APP")
+    app.shows("#words-out", "4")
+    app.shows("#length-out", "22 letters in 4 words")
+    # In the middle of a word the caret stays where it is.
+    for _ in range(4):
+        app.press("ArrowLeft")
+    app.type("py")
+    app.shows("#echo-out", "THREE ENGINES, ONEPY APP")
+    assert app.value("#text") == "three engines, onepy app"
+
+
+def test_a_chain_of_callbacks_runs_to_its_end(app: Tab) -> None:
+    for clicks in (1, 2, 3):
+        app.click("#link")
+        app.shows("#link-4", str(clicks + 4))
+        assert app.text("#link-0") == str(clicks)
+
+
+def test_a_callback_that_sleeps_lets_others_run_or_the_console_says_why_not(app: Tab) -> None:
+    app.click("#slow")
+    app.wait("document.getElementById('slow').disabled")
+    app.click("#fast")
+    app.shows("#fast-out", "fast 1")
+    expected = "overtaken" if switches_stacks(app) else "held up the other"
+    app.shows("#slow-out", f"1: {expected}")
+    app.click("#slow")
+    app.shows("#slow-out", "2: overtaken")
+    app.ready()
+    assert app.says(HOLDS_UP) == (0 if switches_stacks(app) else 1)
+
+
+def test_a_background_callback_reports_ends_and_can_be_cancelled(app: Tab) -> None:
+    app.click("#job")
+    app.shows("#job-out", "job 1")
+    assert app.js("document.getElementById('bar').getAttribute('value')") == "3"
+    app.click("#endless")
+    app.wait("document.getElementById('bar').getAttribute('value')", "1.5")
+    app.click("#cancel")
+    app.wait("document.getElementById('endless').className", "")
+    app.ready()
+    assert app.text("#endless-out") == "-"
+    app.click("#job")
+    app.shows("#job-out", "job 2")
+    # A job that sleeps is in nobody's way.
+    assert app.says(HOLDS_UP) == 0
+    app.a_busy_worker_was_ended()
+
+
+def test_a_callback_that_never_ends_is_stopped(app: Tab) -> None:
+    app.enter("#text", "kept")
+    app.shows("#echo-out", "KEPT")
+    app.click("#loop")
+    app.wait("document.getElementById('loop').disabled")
+    app.click("#count")
+    app.shows(STOP, "Stop it")
+    app.click(STOP)
+    app.shows("#count-out", "1 kept")
+    app.wait("document.getElementById('loop').disabled", False)
+    assert app.value("#text") == "kept"
+    app.ready()
+    app.a_busy_worker_was_ended()
