@@ -348,7 +348,8 @@ class Engine:
                 )
             for callbacks in cancels:
                 self._kill(self._jobs.killable(callbacks))
-            looked = self._scheduler.settle()
+            # What the page computes first may ask for others, which then come before these.
+            looked = not self._page_first and self._scheduler.settle()
         for run in self._scheduler.take_superseded():
             if job := self._jobs.killable_run(run):
                 self._kill([job])

@@ -27,9 +27,9 @@ from playwright.sync_api import Error, sync_playwright
 from pyrt.testing.chromium import launch_arguments
 from tests.differential.case import Case, corpus
 from tests.differential.differences import KNOWN, known_lines
-from tests.differential.generate.run import differing
+from tests.differential.generate.run import InstrumentError, differing
 from tests.differential.servers import ROOT
-from tests.differential.side_by_side import Comparison, SideBySide, open_side_by_side
+from tests.differential.side_by_side import SideBySide, open_side_by_side
 
 BATCH = 50
 """Cases for one browser and one server, which both grow with every app."""
@@ -143,8 +143,8 @@ def _result(case: Case, side_by_side: SideBySide) -> Result:
     family = case.rules[0]
     try:
         comparison = side_by_side.compare(case)
-    except Error as error:
-        comparison = Comparison([], [str(error)])
+    except (Error, OSError) as error:
+        raise InstrumentError(f"{case.title} could not be run: {error}") from error
     if comparison.agrees:
         return Result(family, "agreed")
     if case.name in KNOWN and comparison.differing == known_lines(case.name):

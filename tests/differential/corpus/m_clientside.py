@@ -401,3 +401,23 @@ def those_that_throw_do_not_overtake_those_that_return() -> None:
     @callback(Output("out", "children"), Input({"row": ALL}, "className"))
     def collect(names):
         return ", ".join(names)
+
+
+@case("D2 E12")
+def those_behind_a_call_that_cannot_start_come_after_what_follows_from_the_page() -> None:
+    app = Dash(__name__, suppress_callback_exceptions=True)
+    app.layout = html.Div([html.P(id=name) for name in ("start", "page", "follows", "never")])
+
+    clientside_callback("() => 'from the page'", Output("page", "title"), Input("start", "title"))
+
+    @callback(Output("follows", "children"), Input("page", "title"))
+    def follow(title):
+        return title
+
+    @callback(Output("never", "children"), Input("nowhere", "title"), Input("start", "title"))
+    def cannot_start(nowhere, title):
+        return "never"
+
+    @callback(Input("never", "children"))
+    def at_load(children):
+        pass

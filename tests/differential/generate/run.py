@@ -31,15 +31,25 @@ class Differing:
         return f"#### seed {self.seed}\n{start}{rest}\n{steps}\n{self.comparison}"
 
 
+class InstrumentError(Exception):
+    """The browser or a server has failed, or a page that never came to rest: nothing is known."""
+
+
 def differing(seeds: Iterable[int], side_by_side: SideBySide) -> Iterator[Differing]:
-    """Those of the seeds whose apps do not do the same under both runtimes."""
+    """Those of the seeds whose apps do not do the same under both runtimes.
+
+    Raises `InstrumentError`, which names the seed, where that cannot be told.
+    """
     lab = _Lab(side_by_side)
     for seed in seeds:
         app = draw_app(seed)
-        # Once more: what does not come again was a hiccup of the machine, not of a runtime.
-        if lab.differs(app) and lab.differs(app):
-            small = shrink(app, lab.differs)
-            yield Differing(seed, small, lab.compare(small))
+        try:
+            # Once more: what does not come again was a hiccup of the machine, not of a runtime.
+            if lab.differs(app) and lab.differs(app):
+                small = shrink(app, lab.differs)
+                yield Differing(seed, small, lab.compare(small))
+        except (Error, OSError) as error:
+            raise InstrumentError(f"seed {seed} could not be run: {error}") from error
 
 
 _numbers = itertools.count(1)
@@ -56,7 +66,4 @@ class _Lab:
         return not self.compare(app).agrees
 
     def compare(self, app: App) -> Comparison:
-        try:
-            return self._side_by_side.compare(case_of(app, f"drawn_{next(_numbers)}"))
-        except Error as error:
-            return Comparison([], [str(error)])
+        return self._side_by_side.compare(case_of(app, f"drawn_{next(_numbers)}"))

@@ -170,6 +170,25 @@ def test_the_page_comes_before_those_who_waited_for_a_call_that_cannot_start() -
     assert seen == ["from the page"]
 
 
+def test_those_behind_a_call_that_cannot_start_come_after_what_follows_from_the_page() -> None:
+    app = App([div("a"), div("b"), div("c"), div("d")])  # D2, E12
+
+    @app.callback(Output("c", "v"), Input("a", "v"), clientside=True)
+    def js(_: Any) -> str:
+        return "from the page"
+
+    @app.callback(Output("d", "v"), Input("c", "v"))
+    def follows(_: Any) -> None: ...
+
+    @app.callback(Output("b", "v"), Input("a", "v"), State("nowhere", "v"))
+    def cannot_start(*_: Any) -> None: ...
+
+    @app.callback(Input("b", "v"))
+    def at_load(_: Any) -> None: ...
+
+    assert Machine(app).names() == ["js", "follows", "at_load"]
+
+
 def test_the_page_is_asked_before_the_running_props_of_others_are_shown() -> None:  # E12, K1
     app = App([div("a"), div("b"), div("c"), div("flag", v="idle")])
 
