@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeVar
 
 from pyrt.engine.errors import HookError, UnsupportedFeatureError
+from pyrt.engine.jsonable import NotJsonable, to_json
+from pyrt.protocol import CustomTool
 
 HookName = Literal["setup", "layout", "error", "callback", "index", "custom_data", "dev_tools"]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -142,7 +144,11 @@ class Hooks:
         props: Any = None,
         position: Literal["right", "left"] = "right",
     ) -> None:
-        """A component for Dash's developer tools.  Taken, and not shown by ours."""
+        """A component in the bar of the developer tools, before or behind what is there.
+
+        `props` may be a function that gives them.  Callbacks can use the component if it has an
+        id and their dependencies on it have `allow_optional=True`.
+        """
         self._dev_tools.append(
             {
                 "namespace": namespace,
@@ -151,6 +157,14 @@ class Hooks:
                 "position": position,
             }
         )
+
+    @property
+    def has_custom_tools(self) -> bool:
+        return bool(self._dev_tools)
+
+    def custom_tools(self) -> list[CustomTool]:
+        """The components for the bar.  Raises `HookError` for props that are no JSON."""
+        return [_custom_tool(**tool) for tool in self._dev_tools]
 
     def route(self, *args: Any, **kwargs: Any) -> Callable[[Function], Function]:
         """Needs a server."""
@@ -170,6 +184,17 @@ class Hooks:
     ) -> Callable[[Function], Function]:
         """Taken; no socket is ever opened."""
         return lambda func: func
+
+
+def _custom_tool(*, props: Any, position: Literal["left", "right"], **named: str) -> CustomTool:
+    given = props() if callable(props) else props
+    try:
+        return CustomTool(to_json({"props": given, **named}), position)
+    except NotJsonable as error:
+        raise HookError(
+            f"hooks.devtool({named['namespace']!r}, {named['type']!r}): its props hold "
+            f"{error.value!r}, which is not JSON serializable."
+        ) from error
 
 
 hooks = Hooks()

@@ -33,6 +33,7 @@ def app_spec(app: Dash, layout: Any, registrations: Sequence[Registration], debu
         validation_layout=None if suppress else app.validation_layout,
         hooked_calls=renderer_hooks.see_calls(app.renderer + app.index_string),
         hooked_layout=renderer_hooks.see_layout(app.renderer + app.index_string),
+        custom_tools=bool(app._tools(debug).ui and hooks.has_custom_tools),
         check_layout=suppress or not app.use_pages or app.validation_layout is not None,
     )
 
@@ -116,6 +117,7 @@ def page_config(app: Dash, registrations: Sequence[Registration], debug: bool) -
         clientside_functions=list(_inline_sources(registrations)),
         callbacks=[_info(spec) for spec in callback_specs(app, registrations) if not spec.hidden],
         renderer=renderer_hooks.own(app.renderer),
+        custom_tools=hooks.custom_tools() if tools.ui else [],
     )
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeAlias
 
-PROTOCOL_VERSION = 6
+PROTOCOL_VERSION = 7
 """Raised by one whenever a message changes shape.  Both sides refuse any other number."""
 
 Json: TypeAlias = Any
@@ -423,6 +423,15 @@ class CallbackInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomTool:
+    """A component in the bar of the dev tools (`hooks.devtool`)."""
+
+    component: Json
+    """In its JSON form."""
+    position: Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
 class AppConfig:
     """What the page needs to know of the `Dash` object.  Sent once, before the layout."""
 
@@ -444,6 +453,7 @@ class AppConfig:
     callbacks: list[CallbackInfo]
     renderer: str
     """`app.renderer` where it is not Dash's own: JavaScript that makes a `DashRenderer` (S6)."""
+    custom_tools: list[CustomTool]
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ class Engine:
         self._resolver = Resolver(connected, self._layout)
         self._scheduler = Scheduler(self._resolver)
         self._updates = Updates(self._layout, self._resolver, self._scheduler)
-        self._outbox = Outbox(self._layout, app.metadata)
+        self._outbox = Outbox(self._layout, app)
         self._hooks = (
             HookedCalls(self._layout, self._updates, self._outbox.send)
             if app.hooked_calls

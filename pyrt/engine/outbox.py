@@ -13,17 +13,17 @@ from collections.abc import Iterable
 from ..protocol import ROOT_NID, Busy, Drop, Idle, LayoutOp, LayoutUpdate, WorkerMessage
 from .events import Effect, Send
 from .layout import Layout
-from .spec import ComponentMetadata
+from .spec import AppSpec
 
 
 class Outbox:
     """The effects that wait to be polled.  True while there are any."""
 
-    def __init__(self, layout: Layout, metadata: ComponentMetadata) -> None:
+    def __init__(self, layout: Layout, app: AppSpec) -> None:
         self.ack = 0
         """Number of the page's last edit that has been received."""
         self._layout = layout
-        self._metadata = metadata
+        self._app = app
         self._effects: deque[Effect] = deque()
         self._last_update = 0
         self._unconfirmed: set[int] = set()
@@ -84,9 +84,11 @@ class Outbox:
         self.send(LayoutUpdate(self._last_update, self.ack, ops, confirm))
 
     def _may_answer(self, op: LayoutOp) -> bool:
-        if isinstance(op, Drop) or op.nid == ROOT_NID:
+        if isinstance(op, Drop):
             return False
-        return self._metadata.answers(*self._layout.type_of(op.nid))
+        if op.nid == ROOT_NID:
+            return self._app.custom_tools
+        return self._app.metadata.answers(*self._layout.type_of(op.nid))
 
     # --- busy and idle ------------------------------------------------------------------
 

@@ -93,6 +93,8 @@ class AppSpec:
     """The page's renderer hooks see each call, and may change what it takes and gives (S6)."""
     hooked_layout: bool = False
     """They see the layout before it is mounted."""
+    custom_tools: bool = False
+    """The page adds components to the layout, for its dev tools (S7)."""
     check_layout: bool = True
     """False where the layouts of an app's pages were not made: nobody knows then which ids
     there can be (group 2 of rules B)."""

@@ -160,7 +160,7 @@ async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | Job
             app._prepare_callbacks()
             return JobRunner(app._specs, app._functions, _request(start), port)
         app._prepare(start.debug)
-        spec = app._app_spec(start.debug)
+        spec, config = app._app_spec(start.debug), app._page_config(start.debug)
     except AppLoadError as error:
         send(*_failure(str(error), error.traceback))
         return None
@@ -168,7 +168,7 @@ async def start_session(start: StartApp, port: Port, folder: Path) -> Loop | Job
         line = "".join(traceback.format_exception_only(error)).strip()
         send(*_failure(line, format_traceback(error)))
         return None
-    send(app._page_config(start.debug), BootProgress("layout", "Building the layout", None))
+    send(config, BootProgress("layout", "Building the layout", None))
     if app._persistent_dir not in (None, start.persistent_dir):
         # The worker had to bring the files back before the script could name their folder.
         send(

@@ -1,4 +1,5 @@
-"""All cases served by real Dash, from one process: `python -m tests.differential.dash_server DIR`.
+"""All cases served by real Dash, from one process: `python -m tests.differential.dash_server DIR`;
+with `tools` behind it, the pages show Dash's dev tools.
 
 Each folder of DIR holds a case (`app.py`, `recorder.py`, perhaps `assets/`) and is served
 below its own name.  The first line printed is the port.  `/@calls/<case>` hands over the
@@ -62,7 +63,7 @@ class Quiet(WSGIRequestHandler):
         """Say nothing of requests; errors are still logged."""
 
 
-def load(folder: Path) -> Flask:
+def load(folder: Path, tools: bool) -> Flask:
     """Import a case's script as a module of its own name, mounted at `/<case>/`."""
     os.environ["DASH_ROUTES_PATHNAME_PREFIX"] = "/"
     os.environ["DASH_REQUESTS_PATHNAME_PREFIX"] = f"/{folder.name}/"
@@ -81,9 +82,9 @@ def load(folder: Path) -> Flask:
         sys.path.remove(str(folder))
     module.app.enable_dev_tools(
         debug=True,
-        dev_tools_ui=False,
+        dev_tools_ui=tools,
         dev_tools_hot_reload=False,
-        dev_tools_serve_dev_bundles=False,
+        dev_tools_serve_dev_bundles=tools,
         dev_tools_disable_version_check=True,
     )
     # The first request moves the global callbacks into the app (A1): before the next import.
@@ -110,8 +111,9 @@ class Pages:
 class Apps:
     """WSGI: the case named by the first part of the path, imported when it is first asked for."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, tools: bool) -> None:
         self._root = root
+        self._tools = tools
         self._lock = threading.Lock()
         self._apps: dict[str, Flask] = {}
         self._pages = Pages()
@@ -126,11 +128,11 @@ class Apps:
                 folder = self._root / name
                 if not (folder / "app.py").is_file():
                     return NotFound()(environ, start_response)
-                self._apps[name] = load(folder)
+                self._apps[name] = load(folder, self._tools)
         return self._apps[name](environ, start_response)
 
 
-def serve(root: Path) -> None:
+def serve(root: Path, tools: bool) -> None:
     calls = Calls(sys.stdout)
     sys.stdout = calls  # type: ignore[assignment]
     sys.modules["recorder"] = recorder
@@ -140,11 +142,11 @@ def serve(root: Path) -> None:
     def taken(name: str) -> Response:
         return Response(json.dumps(calls.take(name)), mimetype="application/json")
 
-    application = DispatcherMiddleware(Apps(root), {"/@calls": desk})
+    application = DispatcherMiddleware(Apps(root, tools), {"/@calls": desk})
     server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Quiet)
     print(server.server_port, flush=True)
     server.serve_forever()
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]))
+    serve(Path(sys.argv[1]), tools="tools" in sys.argv[2:])

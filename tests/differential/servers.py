@@ -35,10 +35,10 @@ def write_case(case: Case, folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def real_dash(root: Path) -> Iterator[str]:
+def real_dash(root: Path, *options: str) -> Iterator[str]:
     """The cases written into `root`, under real Dash; each has its name as path."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "tests.differential.dash_server", str(root)],
+        [sys.executable, "-m", "tests.differential.dash_server", str(root), *options],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,

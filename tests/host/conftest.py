@@ -47,7 +47,7 @@ def site_config(**changes: Any) -> dict[str, Any]:
     return {
         "root": "",
         "page": "",
-        "protocol": 6,
+        "protocol": 7,
         "build": "test",
         "runtime": "runtime/",
         "app": "app.zip",

@@ -121,6 +121,7 @@ def app_config(**changes: Any) -> Wire:
         "clientside_functions": [],
         "callbacks": [],
         "renderer": "",
+        "custom_tools": [],
         **changes,
     }
 

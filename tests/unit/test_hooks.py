@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from dash import html
 
 from pyrt._hooks import HookErrorHandler, Hooks, hooks
 from pyrt.engine.errors import HookError
+from pyrt.protocol import CustomTool
 
 
 def test_a_decorator_gives_the_function_back() -> None:
@@ -43,9 +45,19 @@ def test_files_and_tools_are_collected() -> None:
     registry.script([{"external_url": "a"}])
     registry.stylesheet([{"external_url": "b"}])
     registry.devtool("ns", "Thing", {"x": 1}, position="left")
+    registry.devtool("ns", "Late", lambda: {"children": html.B("bold")})
     assert registry._js_dist == [{"external_url": "a"}]
     assert registry._css_dist == [{"external_url": "b"}]
-    assert registry._dev_tools[0]["position"] == "left"
+    thing, late = registry.custom_tools()
+    assert thing == CustomTool({"props": {"x": 1}, "type": "Thing", "namespace": "ns"}, "left")
+    assert late.component["props"]["children"]["type"] == "B" and late.position == "right"
+
+
+def test_a_tool_whose_props_are_no_json_is_named() -> None:
+    registry = Hooks()
+    registry.devtool("ns", "Thing", {"x": {1, 2}})
+    with pytest.raises(HookError, match=r"hooks.devtool\('ns', 'Thing'\): its props hold \{1, 2\}"):
+        registry.custom_tools()
 
 
 def test_error_hooks_follow_the_apps_own_handler(monkeypatch: pytest.MonkeyPatch) -> None:

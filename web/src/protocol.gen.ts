@@ -2,7 +2,7 @@
 // pyrt/build/site_config.py; do not edit.
 
 /** Raised by one whenever a message changes shape.  Both sides refuse any other number. */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 /** A JSON value: `None`, `bool`, `int`, `float`, `str`, `list[Json]` or `dict[str, Json]`. */
 export type Json = unknown;
@@ -343,6 +343,13 @@ export interface CallbackInfo {
   clientside: boolean;
 }
 
+/** A component in the bar of the dev tools (`hooks.devtool`). */
+export interface CustomTool {
+  /** In its JSON form. */
+  component: Json;
+  position: "left" | "right";
+}
+
 /** What the page needs to know of the `Dash` object.  Sent once, before the layout. */
 export interface AppConfig {
   type: "AppConfig";
@@ -363,6 +370,7 @@ export interface AppConfig {
   callbacks: CallbackInfo[];
   /** `app.renderer` where it is not Dash's own: JavaScript that makes a `DashRenderer` (S6). */
   renderer: string;
+  custom_tools: CustomTool[];
 }
 
 /** A component enters the layout.  Children are mounted before their parent. */
@@ -714,6 +722,7 @@ export const FIELDS: Record<string, readonly string[]> = {
   AppError: ["type", "error", "fatal"],
   ClientsideSource: ["namespace", "function_name", "source"],
   CallbackInfo: ["id", "inputs", "outputs", "states", "clientside"],
+  CustomTool: ["component", "position"],
   AppConfig: [
     "type",
     "pathname_prefix",
@@ -730,6 +739,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "clientside_functions",
     "callbacks",
     "renderer",
+    "custom_tools",
   ],
   Mount: ["op", "nid", "namespace", "component", "props", "slots"],
   Set: ["op", "nid", "props", "slots"],

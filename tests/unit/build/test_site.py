@@ -87,7 +87,7 @@ def test_the_page_knows_where_everything_is(build: Any) -> None:
     assert pyrt == {
         "root": "",
         "page": "",
-        "protocol": 6,
+        "protocol": 7,
         "build": "feedbeef",
         "runtime": "_pyrt/9.9.9/",
         "packages": None,

@@ -128,6 +128,21 @@ def test_what_is_told_twice_counts_once() -> None:
     assert machine.prop("out", "children") == "shown new"
 
 
+def test_components_in_the_dev_tools_enter_before_the_initial_calls() -> None:  # S7, D12
+    app = App([div("out")], custom_tools=True)
+
+    @app.callback(Output("out", "children"), Input("tool", "n", allow_optional=True))
+    def show(n: Any) -> Any:
+        return n
+
+    machine = Machine(app, confirm=False)
+    machine.receive(
+        machine.page.draw(0, [Mount(-1, "test", "Tool", {"id": "tool", "n": 3}, [])], None)
+    )
+    machine.confirm()
+    assert machine.calls == [("show", 3)] and machine.triggered() == ["tool.n"]
+
+
 # --- restored props (R4, R6) ------------------------------------------------------------
 
 

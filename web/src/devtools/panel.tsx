@@ -5,7 +5,7 @@
  * here too; the look is its own.  The panel has its own React root and stands outside the app.
  */
 
-import type { DevTools, DevToolsParts } from "../host/devtools/contract";
+import type { DevTools, DevToolsParts, DrawnTool } from "../host/devtools/contract";
 import { CallbacksView } from "./callbacks_view";
 import { ErrorList } from "./error_list";
 import { LogView } from "./log_view";
@@ -17,9 +17,10 @@ import { SessionView } from "./session_view";
 import { TOOLS_CSS } from "./tools_css";
 import { Watcher } from "./watcher";
 
-type Popup = "errors" | "callbacks" | "log" | "session" | null;
-
 const POPUP_ID = "pyrt-devtools-popup";
+
+/** By the names that Dash gives them, where it has them: components of the app may set them. */
+const POPUPS = ["errors", "callbackGraph", "log", "session"];
 
 export function mountDevTools(parts: DevToolsParts): DevTools {
   const style = document.createElement("style");
@@ -40,7 +41,7 @@ interface PanelProps {
 
 function Panel({ parts, watcher }: PanelProps): ReactNode {
   const { errors, busy: signal, stage } = parts;
-  const [popup, setPopup] = React.useState<Popup>(null);
+  const [popup, setPopup] = React.useState("");
   const [session, setSession] = React.useState<SessionFile | null>(null);
   const count = React.useSyncExternalStore(errors.subscribe, () => errors.list.length);
   const busy = React.useSyncExternalStore(signal.subscribe, () => signal.value);
@@ -52,65 +53,94 @@ function Panel({ parts, watcher }: PanelProps): ReactNode {
   const replay = async (chosen: SessionFile): Promise<void> => {
     await stage.enter();
     setSession(chosen);
-    setPopup(null);
+    setPopup("");
   };
   // The app may end the replay too: another version of it starts.
   const replaying = React.useSyncExternalStore(stage.subscribe, () => stage.open);
 
-  const toggle = (which: Popup) => () => setPopup(popup === which ? null : which);
-  const close = (): void => setPopup(null);
+  const toggle = (which: string) => () => setPopup(popup === which ? "" : which);
+  const close = (): void => setPopup("");
+  const custom = (position: "left" | "right"): ReactNode =>
+    !replaying && <CustomTools parts={parts} watcher={watcher} position={position} />;
   return (
-    <section
-      className="dash-debug-menu dash-debug-menu__outer"
-      aria-label="Developer tools"
-      onKeyDown={(event) => event.key === "Escape" && close()}
-    >
-      {session && replaying && (
-        <ReplayBar session={session} stage={stage} onLeave={() => stage.leave()} />
-      )}
-      {popup && (
-        <div className="dash-debug-menu__popup" id={POPUP_ID}>
-          {popup === "errors" && <ErrorList errors={errors.list} onClose={close} />}
-          {popup === "callbacks" && (
-            <CallbacksView callbacks={watcher.callbacks} stats={watcher.stats} onClose={close} />
-          )}
-          {popup === "log" && <LogView log={watcher.log} onClose={close} />}
-          {popup === "session" && (
-            <SessionView
-              parts={parts}
-              watcher={watcher}
-              onReplay={(chosen) => void replay(chosen)}
-              onClose={close}
-            />
-          )}
-        </div>
-      )}
-      <BarButton name="errors" open={popup === "errors"} onClick={toggle("errors")}>
-        Errors
-        {count > 0 && (
-          <span className="test-devtools-error-count dash-debug-menu__error-count">{count}</span>
-        )}
-      </BarButton>
-      <BarButton name="callback-graph" open={popup === "callbacks"} onClick={toggle("callbacks")}>
-        Callbacks
-      </BarButton>
-      <BarButton name="log" open={popup === "log"} onClick={toggle("log")}>
-        Log
-      </BarButton>
-      <BarButton name="session" open={popup === "session"} onClick={toggle("session")}>
-        Session
-      </BarButton>
-      <button
-        type="button"
-        id="dash-debug-menu__stop-button"
-        className="dash-debug-menu__button"
-        title="End what is being computed, and start Python again"
-        disabled={!busy}
-        onClick={() => parts.stop()}
+    <parts.DevtoolContext.Provider value={{ popup, setPopup }}>
+      <section
+        className="dash-debug-menu dash-debug-menu__outer"
+        aria-label="Developer tools"
+        onKeyDown={(event) => event.key === "Escape" && close()}
       >
-        Stop
-      </button>
-    </section>
+        {session && replaying && (
+          <ReplayBar session={session} stage={stage} onLeave={() => stage.leave()} />
+        )}
+        {POPUPS.includes(popup) && (
+          <div className="dash-debug-menu__popup" id={POPUP_ID}>
+            {popup === "errors" && <ErrorList errors={errors.list} onClose={close} />}
+            {popup === "callbackGraph" && (
+              <CallbacksView callbacks={watcher.callbacks} stats={watcher.stats} onClose={close} />
+            )}
+            {popup === "log" && <LogView log={watcher.log} onClose={close} />}
+            {popup === "session" && (
+              <SessionView
+                parts={parts}
+                watcher={watcher}
+                onReplay={(chosen) => void replay(chosen)}
+                onClose={close}
+              />
+            )}
+          </div>
+        )}
+        {custom("left")}
+        <BarButton name="errors" open={popup === "errors"} onClick={toggle("errors")}>
+          Errors
+          {count > 0 && (
+            <span className="test-devtools-error-count dash-debug-menu__error-count">{count}</span>
+          )}
+        </BarButton>
+        <BarButton
+          name="callback-graph"
+          open={popup === "callbackGraph"}
+          onClick={toggle("callbackGraph")}
+        >
+          Callbacks
+        </BarButton>
+        <BarButton name="log" open={popup === "log"} onClick={toggle("log")}>
+          Log
+        </BarButton>
+        <BarButton name="session" open={popup === "session"} onClick={toggle("session")}>
+          Session
+        </BarButton>
+        <button
+          type="button"
+          id="dash-debug-menu__stop-button"
+          className="dash-debug-menu__button"
+          title="End what is being computed, and start Python again"
+          disabled={!busy}
+          onClick={() => parts.stop()}
+        >
+          Stop
+        </button>
+        {custom("right")}
+      </section>
+    </parts.DevtoolContext.Provider>
+  );
+}
+
+interface CustomToolsProps extends PanelProps {
+  position: DrawnTool["position"];
+}
+
+/** Components of the app, or of its libraries (`hooks.devtool`). */
+function CustomTools({ parts, watcher, position }: CustomToolsProps): ReactNode {
+  const { ExternalWrapper } = parts;
+  const tools = React.useSyncExternalStore(watcher.subscribe, () => watcher.customTools);
+  const here = tools.filter((tool) => tool.position === position);
+  if (here.length === 0) return null;
+  return (
+    <div className="pyrt-devtools-custom">
+      {here.map(({ component, path }) => (
+        <ExternalWrapper key={path.join()} component={component} componentPath={path} />
+      ))}
+    </div>
   );
 }
 

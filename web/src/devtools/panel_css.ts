@@ -30,7 +30,7 @@ export const PANEL_CSS = `
   font: 13px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
   text-align: left;
 }
-.dash-debug-menu__outer button {
+.dash-debug-menu__outer button:where(:not(.pyrt-devtools-custom *)) {
   width: auto;
   height: auto;
   margin: 0;
@@ -68,6 +68,7 @@ export const PANEL_CSS = `
   font-weight: 600;
   text-align: center;
 }
+.pyrt-devtools-custom { display: flex; gap: 6px; align-items: center; padding: 0 5px; }
 .dash-debug-menu__popup { position: absolute; right: -1px; bottom: calc(100% + 8px); }
 .dash-error-card--container {
   display: flex;

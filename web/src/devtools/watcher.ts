@@ -1,6 +1,6 @@
 /** What the panel's parts draw from: callbacks, their times, the latest events. */
 
-import type { DevToolsParts } from "../host/devtools/contract";
+import type { DevToolsParts, DrawnTool } from "../host/devtools/contract";
 import type { CallbackInfo } from "../protocol.gen";
 import { logEntry, type LogEntry } from "./log";
 import { Stats } from "./stats";
@@ -10,6 +10,7 @@ const MAX_LOG = 300;
 export class Watcher {
   readonly stats = new Stats();
   callbacks: readonly CallbackInfo[] = [];
+  customTools: readonly DrawnTool[] = [];
   /** Oldest first. */
   log: LogEntry[] = [];
   #version = 0;
@@ -40,6 +41,11 @@ export class Watcher {
 
   setCallbacks(callbacks: readonly CallbackInfo[]): void {
     this.callbacks = callbacks;
+    this.#tell();
+  }
+
+  setCustomTools(tools: readonly DrawnTool[]): void {
+    this.customTools = tools;
     this.#tell();
   }
 

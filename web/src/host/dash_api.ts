@@ -11,6 +11,7 @@ import { cleanUrl } from "./clean_url";
 import type { DashClientside } from "./clientside";
 import type { DashContextValue } from "./dash_context";
 import type { ExternalProps } from "./external";
+import type { Devtool } from "./devtools/contract";
 import { stringifyId } from "./ids";
 import type { Path } from "./layout";
 import { PatchBuilder } from "./patch_builder";
@@ -39,7 +40,7 @@ export function installComponentApi(api: DashApi): void {
     ExternalWrapper: api.ExternalWrapper,
     getLayout: api.getLayout,
     stringifyId,
-    devtool: DEVTOOL_STUBS,
+    devtool: DEVTOOL,
   });
 }
 
@@ -61,9 +62,17 @@ export function clientsideGlobal({ setProps }: Pick<DashApi, "setProps">): DashC
   return dash as DashClientside;
 }
 
-/** For plug-ins of Dash's dev tools menu, which this page does not have. */
-const DEVTOOL_STUBS = {
-  DevtoolContext: React.createContext({}),
-  useDevtool: () => ({ popup: null, setPopup: () => undefined }),
-  useDevtoolMenuButtonClassName: () => "",
+/** For components in the bar of the dev tools (`hooks.devtool`). */
+export const DevtoolContext = React.createContext<Devtool>({
+  popup: "",
+  setPopup: () => undefined,
+});
+
+const DEVTOOL = {
+  DevtoolContext,
+  useDevtool: () => React.useContext(DevtoolContext),
+  useDevtoolMenuButtonClassName: (name: string) => {
+    const selected = React.useContext(DevtoolContext).popup === name;
+    return `dash-debug-menu__button${selected ? " dash-debug-menu__button--selected" : ""}`;
+  },
 };

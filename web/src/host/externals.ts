@@ -6,7 +6,14 @@
  * share the node.  The engine alone drops nodes; here they are only forgotten.
  */
 
-import type { ComponentId, External, ExternalMounted, Mount } from "../protocol.gen";
+import {
+  ROOT_NID,
+  type ComponentId,
+  type External,
+  type ExternalMounted,
+  type Mount,
+} from "../protocol.gen";
+import { CUSTOM_TOOLS } from "./devtools/contract";
 import type { Layout, Path } from "./layout";
 import type { Mirror, Nid } from "./mirror";
 import { equal, needsEngine, type DryComponent, type Props } from "./values";
@@ -80,7 +87,7 @@ export class Externals {
     const externals: External[] = [];
     for (const { nid, path } of this.#byPath.values()) {
       // At the path stands the node itself; the one that draws it is above.
-      const parent = this.#layout.locate(path.slice(0, -1))?.node.nid;
+      const parent = this.#drawnBy(path, path.slice(0, -1));
       if (parent !== undefined) externals.push({ parent, mounts: this.#mirror.mountsOf(nid) });
     }
     return externals;
@@ -96,11 +103,15 @@ export class Externals {
     if (this.#byPath.get(key) === drawn) this.#byPath.delete(key);
   }
 
+  #drawnBy(path: Path, place: Path): Nid | undefined {
+    return path[0] === CUSTOM_TOOLS ? ROOT_NID : this.#layout.locate(place)?.node.nid;
+  }
+
   #mount(path: Path, component: DryComponent): Nid {
     const key = JSON.stringify(path);
     const replaces = this.#byPath.get(key)?.nid ?? null;
     if (replaces !== null) this.#layout.unanchor(replaces);
-    const parent = this.#layout.locate(path)?.node.nid;
+    const parent = this.#drawnBy(path, path);
     const mounts: Mount[] = [];
     const nid = this.#mirror.mountExternal(component, mounts);
     const drawn: Drawn = { nid, path, component, shown: null };

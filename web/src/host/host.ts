@@ -51,6 +51,8 @@ export interface HostParts {
   recording: Recording;
   /** `window.dash_clientside` as it is now. */
   clientside: () => DashClientside;
+  /** The layout of an app stands on the page. */
+  entered: () => void;
   /** Puts the layout into the page: for the first time, or all of it anew. */
   mount: (busy: BusySignal) => void;
   /** The layout of another version of the app stands in the mirror, and is about to be drawn. */
@@ -367,6 +369,7 @@ export class Host {
   #mount(): void {
     this.#layout = "shown";
     this.#parts.mount(this.busy);
+    this.#parts.entered();
   }
 
   /** What reads a component waits for the code of it; one whose code cannot be loaded shows that

@@ -6,19 +6,13 @@
 import { CONFIG_ID } from "../boot/config";
 import { ENTRY_POINT, type Boot } from "../boot/contract";
 import "../boot/make_worker";
-import type {
-  AppConfig,
-  CallbackInfo,
-  ComponentId,
-  ErrorReport,
-  SiteConfig,
-} from "../protocol.gen";
-import { clientsideGlobal, installComponentApi, type DashApi } from "./dash_api";
+import type { AppConfig, ComponentId, CustomTool, ErrorReport, SiteConfig } from "../protocol.gen";
+import { clientsideGlobal, DevtoolContext, installComponentApi, type DashApi } from "./dash_api";
 import { contextFactory, type DashContextValue } from "./dash_context";
 import { dashStore } from "./dash_store";
 import { EditHistory } from "./edit_history";
 import { hideBuildError } from "./devtools/build_error";
-import type { DevTools } from "./devtools/contract";
+import { CUSTOM_TOOLS, type DevTools } from "./devtools/contract";
 import { ErrorLog, reportOf, type ListedError } from "./devtools/errors";
 import { Recording } from "./devtools/recording";
 import { createExternalWrapper } from "./external";
@@ -36,7 +30,7 @@ import { installDashRenderer } from "./renderer_hooks";
 import { createRoot, type BusySignal } from "./root";
 import { plainAddress, SitePaths } from "./site_paths";
 import { TypedValues } from "./typed_values";
-import type { Props } from "./values";
+import type { DryComponent, Props } from "./values";
 
 const boot = window.__pyrt_boot as Boot;
 const errors = new ErrorLog(window.pyrt.errors as ListedError[]);
@@ -95,6 +89,7 @@ function begin(site: SiteConfig): void {
     recording,
     clientside: () => clientsideGlobal(api),
     mount,
+    entered: enterCustomTools,
     renewed: () => renewed(),
     configure: (config) => configure(config, site),
   }));
@@ -134,7 +129,8 @@ function configure(config: AppConfig, site: SiteConfig): void {
   if (paths.isMoved) views.paths = paths;
   views.propsCheck = config.props_check && canCheckProps();
   views.showErrors = config.dev_tools_ui;
-  if (config.dev_tools_ui && host) void showDevTools(config.callbacks, host, site);
+  customTools = config.custom_tools;
+  if (config.dev_tools_ui && host) void showDevTools(config, host, site);
   if (config.show_undo_redo && host && !history) history = keepHistory(config, host);
 }
 
@@ -142,7 +138,7 @@ let devTools: Promise<DevTools> | undefined;
 
 /** Their script is loaded here and nowhere else: other pages do without. */
 async function showDevTools(
-  callbacks: readonly CallbackInfo[],
+  config: AppConfig,
   running: Host,
   { runtime, entry, attribute }: SiteConfig,
 ): Promise<void> {
@@ -152,13 +148,33 @@ async function showDevTools(
       app: { entry, attribute },
       stop: () => running.stop(),
       idOf: (nid) => page.mirror.get(nid)?.props["id"],
+      ...{ ExternalWrapper: api.ExternalWrapper, DevtoolContext },
     }),
   );
   try {
-    (await devTools).setCallbacks(callbacks);
+    (await devTools).setCallbacks(config.callbacks);
   } catch (error) {
     errors.add(reportOf("boot", "The dev tools could not be loaded", error));
   }
+}
+
+let customTools: readonly CustomTool[] = [];
+/** Counts the layouts: with each, the components in the dev tools are new ones. */
+let layouts = 0;
+
+/** What an app has put into the dev tools belongs to its layout, whenever these are there. */
+function enterCustomTools(): void {
+  if (customTools.length === 0) return;
+  layouts += 1;
+  const tools = customTools.map(({ component, position }, index) => ({
+    ...{ component: component as DryComponent, position },
+    path: [CUSTOM_TOOLS, layouts, index],
+  }));
+  for (const { path, component } of tools) page.externals.draw(path, component);
+  devTools?.then(
+    (shown) => shown.setCustomTools(tools),
+    () => undefined, // the script could not be loaded, and that has been reported
+  );
 }
 
 function keepHistory({ callbacks }: AppConfig, { edits }: Host): EditHistory {

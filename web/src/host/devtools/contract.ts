@@ -2,8 +2,12 @@
  * What the page and `devtools.js` share.  That script is loaded only where dev tools are on.
  */
 
-import type { CallbackInfo, Mount, Set as SetOp } from "../../protocol.gen";
+import type { CallbackInfo, CustomTool, Mount, Set as SetOp } from "../../protocol.gen";
+import type { ExternalProps } from "../external";
+import type { Path } from "../layout";
+import type { Context, ReactNode } from "../react";
 import type { BusySignal } from "../root";
+import type { DryComponent } from "../values";
 import type { ErrorLog } from "./errors";
 import type { Recording } from "./recording";
 
@@ -19,6 +23,22 @@ export interface Stage {
   leave(): void;
 }
 
+/** Begins the path of a component in the bar, as in Dash: no other draws it. */
+export const CUSTOM_TOOLS = "__dash_devtools";
+
+/** One of the app's own components in the bar. */
+export interface DrawnTool {
+  component: DryComponent;
+  path: Path;
+  position: CustomTool["position"];
+}
+
+/** What is open above the bar, by the name of its button; "" when nothing is. */
+export interface Devtool {
+  popup: string;
+  setPopup(popup: string): void;
+}
+
 export interface DevToolsParts {
   readonly errors: ErrorLog;
   readonly recording: Recording;
@@ -30,11 +50,16 @@ export interface DevToolsParts {
   stop(): void;
   /** Id of a node of the layout. */
   idOf(nid: number): unknown;
+  /** For the app's own components in the bar. */
+  ExternalWrapper: (props: ExternalProps) => ReactNode;
+  DevtoolContext: Context<Devtool>;
 }
 
 export interface DevTools {
   /** The app has started (again). */
   setCallbacks(callbacks: readonly CallbackInfo[]): void;
+  /** Its layout stands on the page. */
+  setCustomTools(tools: readonly DrawnTool[]): void;
 }
 
 declare global {
