@@ -285,6 +285,16 @@ class LayoutRequested:
     type: ClassVar[str] = "LayoutRequested"
 
 
+@dataclass(frozen=True, slots=True)
+class StorageRequest:
+    """About the folder that outlives the page: save what is in it, or empty it.
+
+    For the worker's own script, which may get it while Python is waiting: an object, not text.
+    """
+
+    storage: Literal["save", "erase"]
+
+
 # --- job worker -> worker; the page passes the text on ------------------------------------
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import Page, expect
+
 from pyrt.build.serve import SiteServer
 from pyrt.build.site import build_site
 from pyrt.testing.app import PyrtApp
@@ -122,6 +124,34 @@ def test_files_outlive_the_page_until_they_are_erased(pyrt_app: PyrtApp, tmp_pat
         page.evaluate("window.pyrt.save()")
         pyrt_app.wait_for_page(f"{url}one/")
         pyrt_app.wait_for_text_to_equal("#out", FRESH)
+
+
+def test_what_was_written_just_before_the_page_is_left_is_kept(
+    pyrt_app: PyrtApp, tmp_path: Path
+) -> None:
+    def write_and(page: Page, text: str, files: str) -> None:
+        """Returns as soon as the page shows what has been written."""
+        page.locator("#text").fill(text)
+        page.locator("#write").click()
+        expect(page.locator("#out")).to_contain_text(files)
+
+    with served(tmp_path, "") as url:
+        pyrt_app.server_url = url
+        page = pyrt_app.page
+        pyrt_app.wait_for_text_to_equal("#out", FRESH)
+        write_and(page, "one", "['one']")
+        page.reload()
+        pyrt_app.wait_for_text_to_equal("#out", WRITTEN)
+        write_and(page, "two", "['one', 'two']")
+        page.goto("about:blank")
+
+        other = page.context.new_page()
+        other.goto(url)
+        expect(other.locator("#out")).to_contain_text("['one', 'two']")
+        write_and(other, "three", "['one', 'two', 'three']")
+        other.close()
+        pyrt_app.wait_for_page(url)
+        expect(page.locator("#out")).to_contain_text("['one', 'two', 'three']")
 
 
 def test_a_full_storage_is_an_error_and_the_app_goes_on(pyrt_app: PyrtApp, tmp_path: Path) -> None:

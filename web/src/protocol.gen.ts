@@ -233,6 +233,15 @@ export interface LayoutRequested {
   type: "LayoutRequested";
 }
 
+/**
+ * About the folder that outlives the page: save what is in it, or empty it.
+ *
+ * For the worker's own script, which may get it while Python is waiting: an object, not text.
+ */
+export interface StorageRequest {
+  storage: "save" | "erase";
+}
+
 /** The function called `set_progress`: one value for each `progress` output (N5). */
 export interface JobProgress {
   type: "JobProgress";
@@ -712,6 +721,7 @@ export const FIELDS: Record<string, readonly string[]> = {
   ResponseHooked: ["type", "run", "response"],
   ResultHooked: ["type", "run", "data", "error"],
   LayoutRequested: ["type"],
+  StorageRequest: ["storage"],
   JobProgress: ["type", "job", "values"],
   JobPropsSet: ["type", "job", "id", "props"],
   JobReturned: ["type", "job", "value"],

@@ -70,7 +70,7 @@ config.then(
     site = found;
     channel.post(workerStart("app", null));
     lifecycle.parsed();
-    if (site.persistent_dir !== null) saveWhenHidden();
+    if (site.persistent_dir !== null) saveWhenLeft();
   },
   (error: unknown) => lifecycle.fail("The page is incomplete", (error as Error).message),
 );
@@ -82,10 +82,12 @@ document.addEventListener("DOMContentLoaded", () => {
   );
 });
 
-/** The last moment that browsers promise: a hidden page may be closed without another word. */
-function saveWhenHidden(): void {
+/** A hidden page may be closed without another word; one that is left need not be hidden first. */
+function saveWhenLeft(): void {
+  const save = (): void => void channel.ask({ storage: "save" });
+  window.addEventListener("pagehide", save);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") void channel.ask({ storage: "save" });
+    if (document.visibilityState === "hidden") save();
   });
 }
 

@@ -2,8 +2,8 @@
  * The worker, and what it says before `host.js` is there to listen.
  */
 
-import type { WorkerMessage } from "../protocol.gen";
-import { PONG, type StorageRequest, type TextWithArrays, type WorkerStart } from "./contract";
+import type { StorageRequest, WorkerMessage } from "../protocol.gen";
+import { PONG, type TextWithArrays, type WorkerStart } from "./contract";
 import { decode } from "./decode";
 import { endWorker } from "./end_worker";
 import type { Lifecycle } from "./lifecycle";

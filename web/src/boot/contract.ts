@@ -38,11 +38,6 @@ export interface TextWithArrays {
   arrays: (ArrayLike<number> & ArrayBufferView<ArrayBuffer>)[];
 }
 
-/** About the folder that outlives the page: save what is in it, or empty it.  An object as well. */
-export interface StorageRequest {
-  storage: "save" | "erase";
-}
-
 /**
  * Asked and answered without Python, so an answer that stays away means that Python holds the
  * worker.  No protocol text looks like them.

@@ -1,24 +1,30 @@
 /**
  * The one folder of the app that outlives the page (`persistent_dir`).
  *
- * Python sees ordinary files.  Emscripten's IDBFS holds them in memory and copies what differs to
- * IndexedDB and back: everything into memory before the app starts, changes to the database soon
- * after a callback.  Where a browser has no database for us (private windows, sandboxed frames)
- * the files last as long as the page.
+ * Python sees ordinary files.  Emscripten's IDBFS holds them in memory and brings everything there
+ * from IndexedDB before the app starts.  Changes go to the database soon after a callback, and when
+ * the page is left; all of it in one task, because that may be the last one of this worker.  Where a
+ * browser has no database for us (private windows, sandboxed frames) the files last as long as the
+ * page.
  */
 
 import type { PyodideAPI } from "pyodide";
 import type { ErrorReport, WorkerMessage } from "../protocol.gen";
 
-/** What is written within so short a time is saved at once; a click never waits for it. */
-const DELAY_MS = 100;
+/** Not more often than that, however fast callbacks follow each other. */
+const INTERVAL_MS = 100;
 const ASIDE = "/pyrt-shipped";
+/** IDBFS's own, whose entries we write. */
+const STORE = "FILE_DATA";
 
 interface Stat {
   mode: number;
   mtime: Date;
   size: number;
 }
+
+/** Path -> time, size and kind of what is there. */
+type Contents = Map<string, string>;
 
 interface IdbFs {
   getDB(name: string, callback: (error: unknown, db?: IDBDatabase) => void): void;
@@ -29,11 +35,13 @@ interface FileSystem {
   filesystems: { IDBFS: IdbFs };
   analyzePath(path: string): { exists: boolean };
   isDir(mode: number): boolean;
+  isLink(mode: number): boolean;
   lstat(path: string): Stat;
   mkdirTree(path: string): void;
   mount(type: IdbFs, options: object, path: string): void;
   readdir(path: string): string[];
   readFile(path: string): Uint8Array;
+  readlink(path: string): string;
   rename(from: string, to: string): void;
   rmdir(path: string): void;
   syncfs(populate: boolean, callback: (error: unknown) => void): void;
@@ -51,8 +59,12 @@ export class Storage {
   readonly #tell: Tell;
   #available = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #work: Promise<void> = Promise.resolve();
-  /** What was in the folder when it was last saved, or when that last failed. */
+  #savedAt = -INTERVAL_MS;
+  #work: Promise<unknown> = Promise.resolve();
+  #db: IDBDatabase | undefined;
+  /** What the database holds, when all that was begun has succeeded. */
+  #saved: Contents = new Map();
+  /** What was in the folder when that was last begun, or when it last failed. */
   #seen = "";
 
   /** `folder`: path in the worker.  `name`: path below the app.  `site`: one database for each. */
@@ -75,30 +87,42 @@ export class Storage {
     fs.mkdirTree(this.#folder);
     fs.mount(fs.filesystems.IDBFS, {}, this.#folder);
     try {
-      await this.#sync(true);
+      await this.#bringBack();
     } catch (error) {
       this.#available = false;
       fs.unmount(this.#folder);
       const text = `The folder "${this.#name}" lasts until this page is closed: the browser gives this page no storage (${words(error)}).`;
       this.#tell({ type: "Console", level: "warn", text });
     }
-    this.#seen = this.#contents();
+    this.#saved = this.#contents();
+    this.#seen = asText(this.#saved);
     if (ships) this.#moveInto(ASIDE, this.#folder);
   }
 
   /** Python has run: there may be something to save. */
   changed(): void {
     if (!this.#available || this.#timer !== undefined) return;
+    const wait = Math.max(0, this.#savedAt + INTERVAL_MS - performance.now());
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       void this.save();
-    }, DELAY_MS);
+    }, wait);
   }
 
-  /** Resolves when what is in the folder now is saved, or when that has failed and been told. */
-  save(): Promise<void> {
-    this.#work = this.#work.then(() => this.#save());
-    return this.#work;
+  /** Begins at once; resolves when what is in the folder now is saved, or when that has failed
+   * and been told. */
+  async save(): Promise<void> {
+    if (this.#available) {
+      const contents = this.#contents();
+      const text = asText(contents);
+      // Most callbacks write nothing: then the database is left alone.
+      if (text !== this.#seen) {
+        this.#seen = text;
+        this.#savedAt = performance.now();
+        this.#work = Promise.all([this.#work, this.#save(contents)]);
+      }
+    }
+    await this.#work;
   }
 
   /** Empties the folder, here and in the database. */
@@ -107,17 +131,46 @@ export class Storage {
     return this.save();
   }
 
-  async #save(): Promise<void> {
-    if (!this.#available) return;
-    const contents = this.#contents();
-    // Most callbacks write nothing: then the database is left alone.
-    if (contents === this.#seen) return;
-    this.#seen = contents;
+  async #save(contents: Contents): Promise<void> {
+    const before = this.#saved;
+    this.#saved = contents;
     try {
-      await this.#sync(false);
+      await this.#write(before, contents);
     } catch (error) {
+      // Nobody knows what the database holds: the next time all of it is written.
+      const paths = [...before.keys(), ...contents.keys()];
+      this.#saved = new Map(paths.map((path) => [path, ""]));
       this.#tell({ type: "AppError", fatal: false, error: this.#notSaved(error) });
     }
+  }
+
+  /** Writes what differs; without a wait before everything is on its way to the database. */
+  #write(before: Contents, contents: Contents): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const transaction = (this.#db as IDBDatabase).transaction(STORE, "readwrite");
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error as DOMException);
+      const store = transaction.objectStore(STORE);
+      try {
+        for (const [path, what] of contents) {
+          if (before.get(path) !== what) store.put(this.#entry(path), path);
+        }
+        for (const path of before.keys()) if (!contents.has(path)) store.delete(path);
+        transaction.commit();
+      } catch (error) {
+        transaction.abort(); // all or nothing
+        throw error;
+      }
+    });
+  }
+
+  #entry(path: string): object {
+    const fs = this.#fs;
+    const { mode, mtime } = fs.lstat(path);
+    const entry = { timestamp: mtime, mode };
+    if (fs.isDir(mode)) return entry;
+    if (fs.isLink(mode)) return { ...entry, link: fs.readlink(path) };
+    return { ...entry, contents: fs.readFile(path) };
   }
 
   #notSaved(error: unknown): ErrorReport {
@@ -136,25 +189,31 @@ export class Storage {
     };
   }
 
-  #sync(populate: boolean): Promise<void> {
+  #bringBack(): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#fs.syncfs(populate, (error) => {
-        if (error) reject(error as Error);
-        else resolve();
+      this.#fs.syncfs(true, (error) => {
+        if (error) return reject(error as Error);
+        this.#fs.filesystems.IDBFS.getDB(this.#folder, (error, db) => {
+          if (!db) return reject(error as Error);
+          this.#db = db;
+          resolve();
+        });
       });
     });
   }
 
-  /** Every file with its time and size: what IDBFS compares as well. */
-  #contents(folder = this.#folder): string {
-    return this.#names(folder)
-      .map((name) => {
+  #contents(): Contents {
+    const contents: Contents = new Map();
+    const folders = [this.#folder];
+    for (const folder of folders) {
+      for (const name of this.#names(folder)) {
         const path = `${folder}/${name}`;
         const { mode, mtime, size } = this.#fs.lstat(path);
-        const own = `${path}\0${mtime.getTime()}\0${size}\n`;
-        return this.#fs.isDir(mode) ? own + this.#contents(path) : own;
-      })
-      .join("");
+        contents.set(path, `${mtime.getTime()} ${size} ${mode}`);
+        if (this.#fs.isDir(mode)) folders.push(path);
+      }
+    }
+    return contents;
   }
 
   #moveInto(from: string, to: string): void {
@@ -185,6 +244,10 @@ export class Storage {
   #names(folder: string): string[] {
     return this.#fs.readdir(folder).filter((name) => name !== "." && name !== "..");
   }
+}
+
+function asText(contents: Contents): string {
+  return [...contents].join("\n");
 }
 
 function words(error: unknown): string {

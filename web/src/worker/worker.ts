@@ -7,18 +7,13 @@
 
 import type { PyodideAPI } from "pyodide";
 import type { PyCallable } from "pyodide/ffi";
-import {
-  PING,
-  PONG,
-  type StorageRequest,
-  type TextWithArrays,
-  type WorkerStart,
-} from "../boot/contract";
+import { PING, PONG, type TextWithArrays, type WorkerStart } from "../boot/contract";
 import {
   PROTOCOL_VERSION,
   type BootStage,
   type StartApp,
   type WorkerMessage,
+  type StorageRequest,
 } from "../protocol.gen";
 import { DownloadError, Downloads } from "./download";
 import "./given";
