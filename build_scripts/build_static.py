@@ -150,8 +150,13 @@ STEPS = (
             make_packages.INDEX,
             STATIC / "metadata",
             ROOT / "examples",
+            PACKAGE / "build/secrets.py",
         ],
-        outputs=[make_editor_data.TEMPLATES, make_editor_data.COMPONENTS],
+        outputs=[
+            make_editor_data.TEMPLATES,
+            make_editor_data.COMPONENTS,
+            make_editor_data.SECRETS,
+        ],
     ),
     Step(
         "manifest",

@@ -1,6 +1,7 @@
-"""What the editor of the playground knows: templates to begin with, and what can be completed.
+"""What the editor of the playground knows: templates to begin with, what can be completed, and
+what must not be shared.
 
-Both are small JSON files beside its scripts, fetched when they are wanted.
+All are small JSON files beside its scripts, fetched when they are wanted.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from typing import Any
 import make_packages
 from example import Example, all_examples
 from paths import PLAYER, ROOT, STATIC
+from pyrt.build.secrets import as_data
 from steps import BuildError, files_below
 
 STARTER = ROOT / "web/src/play/starter.py"
 TEMPLATES = PLAYER / "templates.json"
 COMPONENTS = PLAYER / "components.json"
+SECRETS = PLAYER / "secrets.json"
 
 MODULES = {
     "html": "dash_html_components",
@@ -30,9 +33,10 @@ MODULES = {
 
 
 def make_all() -> None:
-    """Write both."""
+    """Write all of them."""
     _make_templates()
     _make_components()
+    _write(SECRETS, as_data())
 
 
 def _make_templates() -> None:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .finding import Finding
 
@@ -119,6 +120,26 @@ def find_secrets(files: Mapping[str, Path | bytes]) -> list[Finding]:
         for name, content in files.items()
         for finding in _in_file(name, content if isinstance(content, bytes) else _read(content))
     )
+
+
+def as_data() -> dict[str, Any]:
+    """All of the above for the twin of this file, `web/src/play/editor/secrets.ts`."""
+    return {
+        "patterns": [
+            {
+                "name": pattern.name,
+                # JavaScript knows no flags for a part, and nothing else in that pattern has case.
+                "regex": regex.replace("(?P<", "(?<").replace("(?i:", "(?:"),
+                "ignoreCase": "(?i:" in regex,
+                "bits": pattern.bits,
+                "mayBeTyped": pattern is _ANY_ASSIGNMENT,
+            }
+            for pattern in _PATTERNS
+            for regex in [pattern.regex.pattern.decode()]
+        ],
+        "example": _EXAMPLE.pattern.decode(),
+        "typed": _TYPED.pattern.decode(),
+    }
 
 
 def _read(path: Path) -> bytes:

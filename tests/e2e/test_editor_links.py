@@ -86,6 +86,21 @@ def test_a_passphrase_seals_the_link(page: Page, playground: Playground) -> None
     expect(run_app(page).locator("#out")).to_have_text("The word is one")
 
 
+def test_a_secret_is_not_shared(page: Page, playground: Playground) -> None:
+    # Put together here, so that this file holds none.
+    token = "gh" + "p_" + "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1eF3hJ5"
+    page.goto(playground.link(f"TOKEN = '{token}'\n{HELLO}", query="?mode=edit"))
+    page.get_by_role("button", name="Share").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("alert")).to_contain_text(
+        "app.py, line 1: a GitHub token (ghp_aB3d…)"
+    )
+    expect(dialog.get_by_label("Link", exact=True)).to_have_value("")
+    dialog.get_by_role("button", name="It is no secret").click()
+    expect(dialog.get_by_label("Link", exact=True)).to_have_value(re.compile(r"#v1\."))
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+
+
 def test_the_meter_says_where_a_link_is_too_long_and_what_to_do(
     page: Page, playground: Playground
 ) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from paths import NODE_MODULES, ROOT
+from pyrt.build.secrets import as_data
 from pyrt.share.body import SharedApp
 from start_image import find_node
 
@@ -38,6 +39,12 @@ class Twin:
         """What others in this field use, as they use it."""
         link: str = self._ask(ask="lz-string", text=text)["link"]
         return link
+
+    def secrets(self, files: dict[str, bytes]) -> list[tuple[str, int, str]]:
+        """File, line and what it is, for each that is found."""
+        contents = {name: base64.b64encode(data).decode() for name, data in files.items()}
+        found = self._ask(ask="secrets", known=as_data(), files=contents)["found"]
+        return [(one["path"], one["line"], one["what"]) for one in found]
 
     def _ask(self, **question: Any) -> dict[str, Any]:
         given = {name: value for name, value in question.items() if value is not None}

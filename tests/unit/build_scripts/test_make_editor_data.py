@@ -14,7 +14,7 @@ from example import all_examples
 
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Both files."""
+    """All files."""
     index = tmp_path / "index.json"
     index.write_text(json.dumps({"plotly": {"modules": ["plotly"]}}))
     metadata = tmp_path / "metadata"
@@ -24,7 +24,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         (metadata / f"{library}.json").write_text(json.dumps(table))
     monkeypatch.setattr(make_editor_data.make_packages, "INDEX", index)
     monkeypatch.setattr(make_editor_data, "STATIC", tmp_path)
-    for name in ("TEMPLATES", "COMPONENTS"):
+    for name in ("TEMPLATES", "COMPONENTS", "SECRETS"):
         monkeypatch.setattr(make_editor_data, name, tmp_path / f"play/{name}.json")
     make_editor_data.make_all()
     return {path.stem: json.loads(path.read_text()) for path in (tmp_path / "play").iterdir()}
@@ -39,6 +39,10 @@ def test_templates_are_the_examples_that_need_nothing_else(made: dict[str, Any])
     assert all(template["title"] and template["idea"] for template in made["TEMPLATES"])
     pages = next(it for it in made["TEMPLATES"] if it["name"] == "17_pages")
     assert {"app.py", "clouds.py", "assets/base.css"} <= pages["files"].keys()
+
+
+def test_a_secret_is_known_by_the_same_patterns(made: dict[str, Any]) -> None:
+    assert "a GitHub token" in [pattern["name"] for pattern in made["SECRETS"]["patterns"]]
 
 
 def test_props_that_python_can_name_are_completed(made: dict[str, Any]) -> None:

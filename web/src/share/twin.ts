@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 
 import lzString from "lz-string";
 
+import { findSecrets, type Secrets } from "../play/editor/secrets";
 import type { SharedApp } from "./body";
 import { ShareError } from "./errors";
 import { makeFragment, readLink } from "./link";
@@ -23,6 +24,7 @@ interface WireApp {
 type Question =
   | { ask: "read"; link: string; passphrase?: string }
   | { ask: "make"; app: WireApp; passphrase?: string }
+  | { ask: "secrets"; known: Secrets; files: Record<string, string> }
   | { ask: "lz-string"; text: string };
 
 async function answer(question: Question): Promise<object> {
@@ -32,6 +34,8 @@ async function answer(question: Question): Promise<object> {
         return { app: toWire(await readLink(question.link, question.passphrase)) };
       case "make":
         return { link: await makeFragment(fromWire(question.app), question.passphrase) };
+      case "secrets":
+        return { found: findSecrets(fromBase64(question.files), question.known) };
       case "lz-string":
         return { link: lzString.compressToEncodedURIComponent(question.text) };
     }
@@ -51,13 +55,16 @@ const toWire = ({ files, ...rest }: SharedApp): WireApp => ({
 
 const fromWire = ({ files, ...rest }: WireApp): SharedApp => ({
   ...rest,
-  files: new Map(
+  files: fromBase64(files),
+});
+
+const fromBase64 = (files: Record<string, string>): Map<string, Uint8Array> =>
+  new Map(
     Object.entries(files).map(([path, data]) => [
       path,
       Uint8Array.from(Buffer.from(data, "base64")),
     ]),
-  ),
-});
+  );
 
 for await (const line of createInterface({ input: process.stdin })) {
   console.log(JSON.stringify(await answer(JSON.parse(line) as Question)));

@@ -101,6 +101,7 @@ export class CodeView {
         EditorView.contentAttributes.of({
           "aria-label": `${path}, code`,
           "aria-describedby": "leave-hint",
+          tabindex: "0",
         }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) this.#events.changed(this.#path, state.doc.toString());

@@ -41,6 +41,7 @@ export const LOOKS = EditorView.theme({
     borderRadius: "8px",
     overflow: "hidden",
   },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontSize: "0.85rem" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
     background: "var(--accent)",
     color: "var(--on-accent)",

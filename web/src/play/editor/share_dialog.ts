@@ -7,6 +7,7 @@ import type { makeFragment } from "../../share/link";
 import { h } from "../page/dom";
 import { openDialog } from "./dialog";
 import { nextStep, PLACES } from "./meter";
+import { findSecrets, type Secret, type Secrets } from "./secrets";
 
 /** How whoever opens the link sees it: the query of its address. */
 const MODES: readonly [query: string, name: string][] = [
@@ -16,7 +17,12 @@ const MODES: readonly [query: string, name: string][] = [
   ["?embed", "the app inside another page"],
 ];
 
-export function shareDialog(app: SharedApp, title: string, make: typeof makeFragment): void {
+export function shareDialog(
+  app: SharedApp,
+  title: string,
+  make: typeof makeFragment,
+  secrets: () => Promise<Secrets>,
+): void {
   const link = h("textarea", { id: "link", readonly: true, rows: "4" });
   const mode = h(
     "select",
@@ -30,6 +36,12 @@ export function shareDialog(app: SharedApp, title: string, make: typeof makeFrag
   const copy = h("button", { type: "button", class: "primary" }, "Copy link");
   const action = (name: string, onclick: () => void): HTMLElement =>
     h("button", { type: "button", onclick }, name);
+  const anyway = action("It is no secret: make the link", () => {
+    anyway.hidden = isAllowed = true;
+    drawn = draw();
+  });
+  anyway.hidden = true;
+  let isAllowed = false;
   const files = Array.from(app.files, ([path, content]) =>
     action(path, () => download(content, path.slice(path.lastIndexOf("/") + 1))),
   );
@@ -46,6 +58,7 @@ export function shareDialog(app: SharedApp, title: string, make: typeof makeFrag
     h("label", { for: "link" }, "Link"),
     link,
     problem,
+    anyway,
     h("div", { class: "actions" }, copy, copied),
     meter,
     h("h3", {}, "Download"),
@@ -56,6 +69,9 @@ export function shareDialog(app: SharedApp, title: string, make: typeof makeFrag
     const mine = (asked += 1);
     copied.textContent = "";
     try {
+      const found = isAllowed ? [] : findSecrets(app.files, await secrets());
+      anyway.hidden = found.length === 0;
+      if (found.length > 0) throw new Error(refusal(found));
       const fragment = await make(app, passphrase.value || undefined);
       // Sealing takes a moment, and another key may have been typed meanwhile.
       if (mine !== asked) return;
@@ -73,17 +89,26 @@ export function shareDialog(app: SharedApp, title: string, make: typeof makeFrag
   void drawn.then(() => copy.focus());
   mode.addEventListener("change", () => (drawn = draw()));
   passphrase.addEventListener("change", () => (drawn = draw()));
-  copy.addEventListener("click", () => {
-    void drawn
-      .then(() => navigator.clipboard.writeText(link.value))
-      .then(
-        () => (copied.textContent = "Copied"),
-        () => {
-          link.select();
-          copied.textContent = "Press Ctrl+C: the browser does not let the page copy.";
-        },
-      );
-  });
+  copy.addEventListener("click", () => void copyLink());
+  const copyLink = async (): Promise<void> => {
+    await drawn;
+    if (!link.value) return;
+    try {
+      await navigator.clipboard.writeText(link.value);
+      copied.textContent = "Copied";
+    } catch {
+      link.select();
+      copied.textContent = "Press Ctrl+C: the browser does not let the page copy.";
+    }
+  };
+}
+
+function refusal(found: readonly Secret[]): string {
+  const places = found.map(({ path, line, what }) => `${path}, line ${line}: ${what}`).join("; ");
+  return (
+    `${places}. Everything in a link can be read by everybody who has it. Take it out, and revoke ` +
+    "it if it was ever published."
+  );
 }
 
 function address(query: string, fragment: string): string {

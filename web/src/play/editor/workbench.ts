@@ -18,6 +18,7 @@ import { FilePane } from "./file_pane";
 import { problemIn, type Problem } from "./marks";
 import { openDialog } from "./open_dialog";
 import { Project } from "./project";
+import type { Secrets } from "./secrets";
 import { shareDialog } from "./share_dialog";
 import { Toolbar, type Layout } from "./toolbar";
 
@@ -232,7 +233,10 @@ export class Workbench {
   }
 
   #share(): void {
-    shareDialog(this.#project.app(), this.#work.title, this.#at.makeFragment);
+    const { makeFragment, data } = this.#at;
+    shareDialog(this.#project.app(), this.#work.title, makeFragment, () =>
+      data<Secrets>("secrets.json"),
+    );
   }
 }
 
