@@ -58,8 +58,10 @@ export class Lifecycle {
 
   progress({ stage, detail, fraction }: BootProgress): void {
     if (stage === "ready") this.finish();
-    else if (stage === "failed") this.fail("The app could not be started", detail);
-    else if (this.#state === "loading" || this.#state === "painted") {
+    // As a rule the error itself has come before it, and says more.
+    else if (stage === "failed") {
+      if (this.#state !== "failed") this.fail("The app could not be started", detail);
+    } else if (this.#state === "loading" || this.#state === "painted") {
       this.#watchdog.alive(stage);
       this.#screen.progress(detail || STAGES[stage].label, fraction);
     }
