@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--json", action="store_true", help="print the report as JSON, and nothing else"
     )
-    _add_package_options(build)
+    _add_site_options(build)
     build.add_argument(
         "--no-paint",
         action="store_true",
@@ -127,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
         help="port to listen on (default: 8050 or a free one)",
     )
     run.add_argument("--no-open", action="store_true", help="do not open the browser")
-    _add_package_options(run)
+    _add_site_options(run)
 
     check = verbs.add_parser(
         "check",
@@ -180,13 +180,18 @@ def _add_playground(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
 
 
-def _add_package_options(parser: argparse.ArgumentParser) -> None:
+def _add_site_options(parser: argparse.ArgumentParser) -> None:
     _add_distribution(parser)
     parser.add_argument(
         "--cdn",
         action="store_true",
         help="leave the packages of the Pyodide distribution where they are: the site gets "
         "smaller, and its readers fetch them from there",
+    )
+    parser.add_argument(
+        "--no-csp",
+        action="store_true",
+        help="write no Content-Security-Policy into the pages: any script may run in them",
     )
 
 
@@ -213,6 +218,7 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> int:
         out,
         pyodide_dist=options.pyodide_dist,
         cdn=options.cdn,
+        csp=not options.no_csp,
         allow_secrets=options.allow_secrets,
         paint=not options.no_paint,
         fetch_external=fetch if options.vendor_external else None,
@@ -246,6 +252,7 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
         port=options.port,
         pyodide_dist=options.pyodide_dist,
         cdn=options.cdn,
+        csp=not options.no_csp,
         progress=terminal,
     ) as server:
         terminal.say(f"\nRunning at {server.url}  (Ctrl+C stops it)")

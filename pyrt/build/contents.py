@@ -22,6 +22,7 @@ from .inspect import Assets, Inspection
 from .packages import Package, PackagesArchive, pack_packages, wheels_in_order
 from .page import render_index, unknown_app_index
 from .page_files import ROOT, Files, page_files
+from .policy import ScriptPolicy, evaluates, named_scripts
 from .prebuilt import PrebuiltPackage
 from .pyodide_dist import PyodideDistribution
 from .runtime_files import IMAGE, runtime_files, runtime_folder
@@ -54,6 +55,8 @@ class Plan:
     """Path in the assets folder -> the file, in walk order."""
     stdlib: bool
     """`SiteConfig.stdlib`."""
+    shows_documents: bool
+    """The app's code has the word `srcDoc`."""
     external: dict[str, bytes]
     """Files of other hosts that are the site's own: path in the site -> content."""
     prebuilt: StaticFiles
@@ -65,6 +68,7 @@ class Plan:
     """Where a shared runtime is; None: the site carries its own."""
     persistent_dir: str | None
     dev: bool
+    csp: bool = True
 
     @property
     def runtime(self) -> str:
@@ -148,6 +152,9 @@ def _site_config(plan: Plan, app: bytes, packages: PackagesArchive | None) -> Si
         for suite in use.suites
         for name in suite.namespaces
     }
+    if _runtime_is_ours(plan):
+        scripts = [f"components/{name}/{script}" for name in own for script in BUNDLES[name]]
+        hashes |= {plan.runtime + script: plan.prebuilt.hashes[script] for script in scripts}
     return SiteConfig(
         root=ROOT,
         page=None,
@@ -198,6 +205,9 @@ def _pages(plan: Plan, site: SiteConfig) -> Files:
             library_scripts=_scripts(suite for suite in suites if not suite.hooked),
             asset_scripts=scripts,
             hook_scripts=_scripts(suite for suite in suites if suite.hooked),
+            # Under `pyrt run` other ones come without another page.
+            clientside=() if plan.dev else inspection.clientside,
+            hashes=_runtime_hashes(plan),
             paint=None if path is None else inspection.paints.pages.get(path),
         )
 
@@ -206,7 +216,51 @@ def _pages(plan: Plan, site: SiteConfig) -> Files:
         {path: render(page, path) for path, page in pages.items()},
         inspection.redirects,
         render(index, None),
+        _policy(plan) if plan.csp else None,
     )
+
+
+def _policy(plan: Plan) -> ScriptPolicy:
+    inspection, use = plan.inspection, plan.components
+    assets = [
+        path.read_text("utf-8", "replace")
+        for name, path in plan.asset_files.items()
+        if name.endswith(("js", ".mjs"))
+    ]
+    libraries = [
+        path for suite in use.suites for name, path in suite.files.items() if name.endswith(".js")
+    ]
+    unknown = inspection.problem is not None
+    foreign = any(not _is_own(tag) for tag in inspection.external_scripts)
+    return ScriptPolicy(
+        # What other hosts' scripts do cannot be read here.
+        evaluates=plan.dev
+        or unknown
+        or use.graph
+        or foreign
+        or any(map(evaluates, assets))
+        or any(evaluates(path.read_text("utf-8", "replace")) for path in libraries),
+        any_script=plan.shows_documents,
+        any_host=unknown,
+        named=tuple(url for script in assets for url in named_scripts(script)),
+    )
+
+
+def _is_own(tag: Tag) -> bool:
+    return "//" not in (tag if isinstance(tag, str) else tag.get("src", "")).partition("?")[0]
+
+
+def _runtime_is_ours(plan: Plan) -> bool:
+    """Whether it lies at the site's own host: browsers check files of others only where these
+    send CORS headers."""
+    return plan.runtime_url is None or "//" not in plan.runtime_url
+
+
+def _runtime_hashes(plan: Plan) -> dict[str, str]:
+    """Path in the runtime's folder -> sha256."""
+    if not _runtime_is_ours(plan):
+        return {}
+    return {name.removeprefix("runtime/"): sha for name, sha in plan.prebuilt.hashes.items()}
 
 
 def _scripts(suites: Iterable[Suite]) -> list[Tag]:

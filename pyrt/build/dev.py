@@ -44,6 +44,7 @@ class DevServer:
         port: int | None = None,
         pyodide_dist: str | None = None,
         cdn: bool = False,
+        csp: bool = True,
         static: Path | None = None,
         cwd: Path | None = None,
     ) -> None:
@@ -55,6 +56,7 @@ class DevServer:
         self._static = static
         self._pyodide_dist = pyodide_dist
         self._cdn = cdn
+        self._csp = csp
         self._cwd = cwd
         self._root = find_source(app, cwd=cwd).root
         self._folder = tempfile.TemporaryDirectory(prefix="pyrt-run-")
@@ -138,6 +140,7 @@ class DevServer:
             runtime_url=runtime_folder(self._prebuilt),
             pyodide_dist=self._pyodide_dist,
             cdn=self._cdn,
+            csp=self._csp,
             progress=progress,
             static=self._static,
             cwd=self._cwd,

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from pyrt.protocol import ClientsideSource
+
 from .errors import InputError
 from .first_paint import NO_PAINTS, Paints, read_paints
 from .source import AppSource
@@ -84,6 +86,8 @@ class Inspection:
     external_scripts: tuple[Any, ...] = ()
     external_stylesheets: tuple[dict[str, str], ...] = ()
     """Attributes of their tags in `index`."""
+    clientside: tuple[ClientsideSource, ...] = ()
+    """Inline clientside callbacks."""
     libraries: tuple[dict[str, Any], ...] = ()
     """Component libraries in the order of their import, for `suites`."""
     persistent_dir: str | None = None
@@ -219,6 +223,7 @@ def _read_answer(told: dict[str, Any]) -> Inspection:
         assets=Assets(assets["folder"], assets["url"], tuple(assets["scripts"])),
         external_scripts=tuple(told["external_scripts"]),
         external_stylesheets=tuple(told["external_stylesheets"]),
+        clientside=tuple(ClientsideSource(**function) for function in told["clientside"]),
         components=tuple((namespace, name) for namespace, name in told["components"]),
         persistent_dir=told["persistent_dir"],
         serving=Serving(*told["serving"]),

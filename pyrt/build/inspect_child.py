@@ -15,6 +15,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,7 @@ def describe(app: Dash) -> dict[str, Any]:
         },
         "external_scripts": page.external_scripts,
         "external_stylesheets": page.external_stylesheets,
+        "clientside": [asdict(function) for function in page.clientside_functions],
         "serving": [app.scripts.config.serve_locally, app.scripts.config.eager_loading],
         "components": sorted({*components_in(spec.layout), *components_in(spec.validation_layout)}),
     }

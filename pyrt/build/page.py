@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from html import escape
 from pathlib import PurePosixPath
@@ -18,10 +18,12 @@ from typing import Any, TypeAlias
 
 from pyrt.build.site_config import SiteConfig
 from pyrt.index_page import style_tag
+from pyrt.protocol import ClientsideSource
 
 from .components import IN_PAGE
 from .errors import InputError
 from .first_paint import FirstPaint, paint_tag
+from .policy import integrity
 
 CONFIG_SLOT = "<!--pyrt-config-->"
 SCRIPTS_SLOT = "<!--pyrt-scripts-->"
@@ -33,6 +35,7 @@ Tag: TypeAlias = str | Mapping[str, str]
 
 _REACT = ("react/react.min.js", "react/react-dom.min.js", "react/prop-types.min.js")
 _HEAD = re.compile(r"<head(\s[^>]*)?>", re.IGNORECASE)
+_SCRIPT_ENDS = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 _ENTRY_POINT = re.compile(r"""<div\s[^>]*id=["']?react-entry-point["'\s>]""", re.IGNORECASE)
 
 _UNKNOWN_APP = f"""<!DOCTYPE html>
@@ -74,25 +77,40 @@ def render_index(
     library_scripts: Sequence[Tag] = (),
     asset_scripts: Sequence[str],
     hook_scripts: Sequence[Tag] = (),
+    clientside: Iterable[ClientsideSource] = (),
+    hashes: Mapping[str, str] | None = None,
     paint: FirstPaint | None = None,
 ) -> str:
     """Put configuration, styles and scripts into `index`, which has a slot for each; and, where
-    there is one, the first paint."""
+    there is one, the first paint.
+
+    `hashes`: path in the runtime's folder -> sha256; the browser refuses other scripts.
+    """
     for slot, placeholder in ((CONFIG_SLOT, "{%config%}"), (SCRIPTS_SLOT, "{%scripts%}")):
         if slot not in index:
             raise InputError(
                 f"Missing item {placeholder} in the app's index.",
                 hint="`index_string` and `interpolate_index` must put in what they are given.",
             )
+
+    def own(url: str, query: str = "", **more: str) -> str:
+        sha256 = (hashes or {}).get(url.removeprefix(site.runtime))
+        checked = {"integrity": integrity(sha256)} if sha256 else {}
+        return script_tag({"src": url + query, **checked, **more})
+
+    # With the build in the URL page and worker refuse to talk when a cache has mixed two builds
+    # of the same version.  `boot.js` hands the query on to the worker.
+    build = f"?v={site.build}"
     tags = [
-        *(script_tag(site.runtime + name) for name in _REACT),
-        script_tag(_runtime_script(site, "host")),
+        *(own(site.runtime + name) for name in _REACT),
+        own(f"{site.runtime}host.js", build),
         *(script_tag(script) for script in external_scripts),
         *(script_tag(script) for script in library_scripts),
         *(script_tag(url) for url in asset_scripts),
-        *(script_tag(url) for name in IN_PAGE for url in site.components.get(name, ())),
+        *(own(url) for name in IN_PAGE for url in site.components.get(name, ())),
         *(script_tag(script) for script in hook_scripts),
-        script_tag(_runtime_script(site, "start")),
+        *map(clientside_tag, clientside),
+        own(f"{site.runtime}start.js", build),
     ]
     data = [config_tag(config, site), *([paint_tag(paint)] if paint else [])]
     page = index.replace(CONFIG_SLOT, "\n            ".join(data), 1)
@@ -101,8 +119,8 @@ def render_index(
     page = page.replace(STYLES_SLOT, "\n        ".join(map(style_tag, styles)), 1)
     if paint:
         page = _with_static_html(page, paint.html)
-    boot = _runtime_script(site, "boot")
-    return _with_boot(page, script_tag({"src": boot, "onerror": _without_boot(boot)}))
+    boot = f"{site.runtime}boot.js"
+    return _with_boot(page, own(boot, build, onerror=_without_boot(boot)))
 
 
 def config_tag(config: Mapping[str, Any], site: SiteConfig) -> str:
@@ -123,19 +141,23 @@ def script_tag(script: Tag) -> str:
     return f"<script {text}></script>"
 
 
-def _runtime_script(site: SiteConfig, name: str) -> str:
-    """With the build in the URL: page and worker refuse to talk when a cache has mixed two
-    builds of the same version.  `boot.js` hands the query on to the worker."""
-    return f"{site.runtime}{name}.js?v={site.build}"
+def clientside_tag(function: ClientsideSource) -> str:
+    """An inline clientside callback, where the host will look for it: so it needs no `eval`."""
+    name = json.dumps(function.function_name)
+    functions = f"(window.dash_clientside[{json.dumps(function.namespace)}] ??= {{}})"
+    url = f"pyrt/clientside/{function.function_name}.js"
+    # What would end the script; in strings and regular expressions a backslash changes nothing.
+    source = _SCRIPT_ENDS.sub(r"<\\", function.source)
+    return f"<script>{functions}[{name}] = {source}\n//# sourceURL={url}</script>"
 
 
 def _without_boot(url: str) -> str:
     """What the page does when nothing of ours can run: it says so, in place of "Loading..." for
-    ever.  The usual reason is a host that has not got the whole folder."""
-    name = url.partition("?")[0]
+    ever.  The usual reason is a host that has not got the whole folder, or an older one."""
     text = json.dumps(
-        f"This page cannot start: {name} could not be loaded. Publish the whole folder that the "
-        "build made, _pyrt included, with .js files served as text/javascript, and reload the page."
+        f"This page cannot start: {url} could not be loaded, or is not the file that the page was "
+        "built with. Publish the whole folder that the build made, _pyrt included, with .js files "
+        "served as text/javascript, and reload the page."
     )
     return (
         "document.documentElement.dataset.pyrt='failed';"

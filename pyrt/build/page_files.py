@@ -17,6 +17,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import TypeAlias
 
+from .policy import ScriptPolicy, with_policy
+
 Files: TypeAlias = dict[str, bytes]
 
 ROOT = "/pyrt-site-root/"
@@ -85,18 +87,29 @@ NOT_FOUND = f"""<!DOCTYPE html>
 """
 
 
-def page_files(pages: Mapping[str, str], redirects: Mapping[str, str], fallback: str) -> Files:
+def page_files(
+    pages: Mapping[str, str],
+    redirects: Mapping[str, str],
+    fallback: str,
+    policy: ScriptPolicy | None = None,
+) -> Files:
     """Path in the site -> content.
 
     `pages`: path of a page, `""` for the site's own index -> its HTML; `fallback` is that for
     all other addresses.  URLs that lead into the site begin with `ROOT` in all of them.
     `redirects`: path -> path.  Paths are without slashes at the ends, and `is_safe`.
+    `policy`: what may run in them; `404.html` becomes another page, and takes over that one's.
     """
-    files = {"404.html": NOT_FOUND.encode(), FALLBACK: fallback.encode()}
+    files = {
+        "404.html": NOT_FOUND.encode(),
+        FALLBACK: with_policy(fallback, policy, moving=ROOT).encode(),
+    }
     for path, page in pages.items():
-        files[_file(path)] = (_with_slash(page) if path else page).replace(ROOT, _up(path)).encode()
+        placed = (_with_slash(page) if path else page).replace(ROOT, _up(path))
+        files[_file(path)] = with_policy(placed, policy).encode()
     for path, target in redirects.items():
-        files.setdefault(_file(path), _redirect(path, target).encode())
+        redirect = with_policy(_redirect(path, target), policy and ScriptPolicy())
+        files.setdefault(_file(path), redirect.encode())
     return files
 
 

@@ -70,6 +70,7 @@ def build_site(
     dev: bool = False,
     must_run: bool = False,
     paint: bool = True,
+    csp: bool = True,
     runtime_url: str | None = None,
     pyodide_dist: str | None = None,
     cdn: bool = False,
@@ -86,7 +87,8 @@ def build_site(
 
     `dev` is `pyrt run`: dev tools on, the page listens for rebuilds.  `must_run`: an app that
     raises when the build runs it is an error, not a warning.  `paint`: run its initial callbacks,
-    too, for what its pages show at once; never under `pyrt run`.  `runtime_url`: the site carries
+    too, for what its pages show at once; never under `pyrt run`.  `csp`: its pages have a
+    Content-Security-Policy (`policy`).  `runtime_url`: the site carries
     no runtime of its own but uses the one at this URL, relative to its page and ending with a
     slash (`write_runtime`).  `pyodide_dist`: folder or URL of a Pyodide distribution, the public
     one by default; with `cdn` its packages stay there.  `requirements` are installed by micropip
@@ -178,6 +180,7 @@ def build_site(
         assets=assets,
         asset_files=collect_folder(asset_folder, out=target),
         stdlib=bool(prebuilt_packages) or needs_stdlib(code, packages, prebuilt.image_modules),
+        shows_documents="srcDoc" in code.words | code.texts,
         external=external,
         prebuilt=prebuilt,
         distribution=sources.distribution if has_micropip(packages) else None,
@@ -185,6 +188,7 @@ def build_site(
         runtime_url=runtime_url,
         persistent_dir=persistent_dir(source.root, source.script, inspection.persistent_dir),
         dev=dev,
+        csp=csp,
     )
     findings = check_files(_published(plan), code.scans, allowed)
     if not dev:

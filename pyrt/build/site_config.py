@@ -57,8 +57,8 @@ class SiteConfig:
     requirements: list[str]
     """What micropip installs before the app is imported: requirements that no build has seen."""
     hashes: dict[str, str]
-    """URL of an archive, a wheel or the start image -> its sha256.  The worker takes no other
-    bytes."""
+    """URL of an archive, a wheel, the start image or a script of `components` -> its sha256.
+    No other bytes are taken."""
     prebuilt: list[str]
     """Archives of compiled packages, in the `runtime` folder."""
     stdlib: bool

@@ -66,7 +66,8 @@ class PyrtSites:
         version = load_static().version
         write_runtime(sites / "_pyrt" / version)
         self._runtime = f"../_pyrt/{version}/"
-        build_site(WARM, sites / WARM_NAME, runtime_url=self._runtime)
+        # The page's clientside callbacks are those of the cases, which this build does not see.
+        build_site(WARM, sites / WARM_NAME, csp=False, runtime_url=self._runtime)
         self._page = (sites / WARM_NAME / "index.html").read_text()
         self._server = SiteServer({"": sites})
 

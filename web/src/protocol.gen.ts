@@ -656,8 +656,8 @@ export interface SiteConfig {
   /** What micropip installs before the app is imported: requirements that no build has seen. */
   requirements: string[];
   /**
-   * URL of an archive, a wheel or the start image -> its sha256.  The worker takes no other
-   * bytes.
+   * URL of an archive, a wheel, the start image or a script of `components` -> its sha256.
+   * No other bytes are taken.
    */
   hashes: Record<string, string>;
   /** Archives of compiled packages, in the `runtime` folder. */

@@ -12,6 +12,7 @@ from pyrt.build.errors import InputError
 from pyrt.build.first_paint import FirstPaint
 from pyrt.build.page import CONFIG_SLOT, SCRIPTS_SLOT, render_index, script_tag, unknown_app_index
 from pyrt.build.site_config import SiteConfig
+from pyrt.protocol import ClientsideSource
 
 SITE = SiteConfig(
     root="",
@@ -48,10 +49,14 @@ def render(
     index: str = INDEX,
     config: dict[str, Any] | None = None,
     paint: FirstPaint | None = None,
+    clientside: tuple[ClientsideSource, ...] = (),
+    hashes: dict[str, str] | None = None,
 ) -> str:
     return render_index(
         index,
         paint=paint,
+        clientside=clientside,
+        hashes=hashes,
         config=config or {},
         site=SITE,
         external_scripts=["https://x.example/e.js", {"src": "f.mjs", "defer": "defer"}],
@@ -115,6 +120,23 @@ def test_replacement_characters_in_the_configuration_mean_nothing() -> None:
 def test_an_index_that_leaves_something_out_is_refused(slot: str) -> None:
     with pytest.raises(InputError, match="Missing item"):
         render(INDEX.replace(slot, ""))
+
+
+def test_own_scripts_are_named_with_their_hashes() -> None:
+    page = render(hashes={"host.js": "00" * 32, "other.js": "11" * 32})
+    assert f'src="_pyrt/1/host.js?v=b" integrity="sha256-{"A" * 43}="' in page
+    assert page.count("integrity") == 1
+
+
+def test_inline_clientside_callbacks_stand_before_the_start() -> None:
+    source = "(a) => '</script><!-- </SCRIPT' + a"
+    page = render(clientside=(ClientsideSource("", "f00", source),))
+    function = (
+        '<script>(window.dash_clientside[""] ??= {})["f00"] = '
+        "(a) => '<\\/script><\\!-- <\\/SCRIPT' + a\n//# sourceURL=pyrt/clientside/f00.js</script>"
+    )
+    assert function in page
+    assert page.index("html.js") < page.index(function) < page.index("start.js")
 
 
 def test_script_tags() -> None:

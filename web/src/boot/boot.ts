@@ -61,9 +61,11 @@ window.__pyrt_boot = {
   fail: (report) => lifecycle.failWith(report),
 };
 
-watchScripts(runtime, (url) => {
+watchScripts(runtime, (url, integrity) => {
   scriptsAreMissing = true;
-  void whyNotLoaded(url).then((why) => lifecycle.fail(`${fileName(url)} could not be loaded`, why));
+  void whyNotLoaded(url, integrity).then((why) =>
+    lifecycle.fail(`${fileName(url)} could not be loaded`, why),
+  );
 });
 config.then(
   (found) => {

@@ -6,10 +6,10 @@
  * Reports scripts of the runtime (ours, React, dcc, html) that could not be loaded.  Without them
  * the page cannot start; of those that are loaded later, whoever wants them says what is missing.
  */
-export function watchScripts(runtime: URL, missing: (url: URL) => void): void {
+export function watchScripts(runtime: URL, missing: (url: URL, integrity: string) => void): void {
   const onError = ({ target }: Event): void => {
     if (target instanceof HTMLScriptElement && target.src.startsWith(runtime.href)) {
-      missing(new URL(target.src));
+      missing(new URL(target.src), target.integrity);
     }
   };
   // Such events do not bubble, they can only be caught on their way down.
@@ -19,8 +19,11 @@ export function watchScripts(runtime: URL, missing: (url: URL) => void): void {
   );
 }
 
-/** A sentence with the URL, what the server says about it, and a remedy. */
-export async function whyNotLoaded(url: URL): Promise<string> {
+/**
+ * A sentence with the URL, what the server says about it, and a remedy.  `integrity` is what the
+ * browser has compared the file with, if it has.
+ */
+export async function whyNotLoaded(url: URL, integrity = ""): Promise<string> {
   try {
     const response = await fetch(url, { method: "HEAD", cache: "no-store" });
     const { status, statusText } = response;
@@ -36,6 +39,13 @@ export async function whyNotLoaded(url: URL): Promise<string> {
         "(Ctrl+Shift+R)."
       );
     }
+    if (integrity && (await isAnother(url, integrity))) {
+      return (
+        `${url.href} is not the file that this page was built with: its hash is another one. ` +
+        "Build the site again, publish the whole folder, and reload the page without its cache " +
+        "(Ctrl+Shift+R)."
+      );
+    }
     return (
       `${answer} when it was asked again, but the browser did not run it: the connection may have ` +
       "broken off, or an extension or a content security policy has blocked it. Reload the page."
@@ -43,6 +53,18 @@ export async function whyNotLoaded(url: URL): Promise<string> {
   } catch {
     return `${url.href} could not be reached. Check the connection and reload the page.`;
   }
+}
+
+/** Whether the file arrives, and with other content. */
+async function isAnother(url: URL, integrity: string): Promise<boolean> {
+  const arrives = (how: RequestInit): Promise<boolean> =>
+    fetch(url, { cache: "no-store", ...how })
+      .then((response) => response.arrayBuffer())
+      .then(
+        () => true,
+        () => false,
+      );
+  return (await arrives({})) && !(await arrives({ integrity }));
 }
 
 export function fileName(url: URL): string {

@@ -197,12 +197,15 @@ export function raised(run: number, thrown: unknown): ClientsideRaised {
 }
 
 /**
- * Puts an inline callback into its namespace.  Throws what the source throws: a SyntaxError, say.
+ * Puts an inline callback into its namespace, where the build has not put it already: its name is
+ * the hash of its source.  Throws what the source throws: a SyntaxError, say; or an EvalError, where
+ * the page's policy allows only what the build has seen.
  * The source is an expression, possibly with a semicolon behind it, as in Dash's inline scripts.
  */
 export function defineInline(inline: ClientsideSource, dash: DashClientside): void {
   const { namespace, function_name, source } = inline;
   const functions = (dash[namespace] ??= {}) as Record<string, unknown>;
+  if (typeof functions[function_name] === "function") return;
   const name = `pyrt/clientside/${function_name}.js`;
   const define = new Function(
     "functions",

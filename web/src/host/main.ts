@@ -71,7 +71,7 @@ window.__pyrt_begin = () => void boot.config.then(begin);
 
 function begin(site: SiteConfig): void {
   if (host) return;
-  registry.scripts = site.components;
+  useScripts(site);
   registry.loadAhead(site.at_once);
   if (site.plotly) window._dashPlotlyJSURL = site.plotly;
   if (site.page !== null) {
@@ -110,6 +110,11 @@ function begin(site: SiteConfig): void {
   });
   if (site.live) goLive(site.live, running);
   running.start();
+}
+
+function useScripts({ components, hashes }: SiteConfig): void {
+  registry.scripts = components;
+  registry.hashes = hashes;
 }
 
 let draw: (() => void) | undefined;
@@ -206,7 +211,7 @@ function goLive(url: string, running: Host): void {
     started: () => READY.has(document.documentElement.dataset["pyrt"]),
     beforeReload: () => typed.save(),
     renew: (site) => {
-      registry.scripts = site.components;
+      useScripts(site);
       running.renew(site);
     },
   });

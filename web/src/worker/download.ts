@@ -5,6 +5,8 @@
  * deep inside Pyodide, some of it without a word.
  */
 
+import { integrity } from "../boot/integrity";
+
 /** The message names the file, its URL, what came instead and what to do. */
 export class DownloadError extends Error {
   readonly file: string;
@@ -202,17 +204,6 @@ function notA(url: URL, [format]: Format[], response: Response): DownloadError {
 /** Without HTTPS (an intranet's plain host) a page may not hash; the browser itself still can. */
 function canHash(): boolean {
   return (crypto as Partial<Crypto>).subtle !== undefined;
-}
-
-function integrity(sha256: string): string {
-  const inBase64 = (hex: string): string => {
-    const bytes = hex.match(/../g) ?? [];
-    return btoa(String.fromCharCode(...bytes.map((byte) => parseInt(byte, 16))));
-  };
-  return sha256
-    .split(" ")
-    .map((hex) => `sha256-${inBase64(hex)}`)
-    .join(" ");
 }
 
 async function check(url: URL, content: BufferSource, sha256: string): Promise<void> {
