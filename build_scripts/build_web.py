@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from paths import NODE_MODULES, PLAYER, ROOT, RUNTIME, project_version
+from paths import NODE_MODULES, PLAYER, ROOT, RUNTIME, SINGLE, project_version
 from steps import BuildError, call
 
 WEB = ROOT / "web/src"
@@ -31,6 +31,7 @@ OUTPUTS = [
     PLAYER / "page.css",
     PLAYER / "editor.js",
     PLAYER / "editor.css",
+    SINGLE / "single.js",
 ]
 
 
@@ -50,6 +51,7 @@ def bundle_web() -> None:
     _bundle("web/src/play/editor/editor.ts", PLAYER / "editor.js", "--format=esm")
     for folder in ("page", "editor"):
         _bundle(f"web/src/play/{folder}/{folder}.css", PLAYER / f"{folder}.css")
+    _bundle(_entry("single"), SINGLE / "single.js", "--format=iife")
 
 
 def _bundle(entry: str, out: Path, *options: str) -> None:

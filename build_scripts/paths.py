@@ -22,6 +22,9 @@ RUNTIME = STATIC / "runtime"
 PLAYER = STATIC / "play"
 """The part that only the player gets."""
 
+SINGLE = STATIC / "single"
+"""The part that only an app gets that is one file; it has the player's worker."""
+
 
 def project_version() -> str:
     """The version in pyproject.toml, the only place where it is written for the build."""

@@ -16,15 +16,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from pyrt.build.check import check_app
 from pyrt.build.dev import DevServer
-from pyrt.build.errors import BuildError
+from pyrt.build.errors import BuildError, InputError
 from pyrt.build.external import fetch
 from pyrt.build.lock import lock_app
 from pyrt.build.playground import build_playground
 from pyrt.build.progress import Silent
 from pyrt.build.report import report_site
+from pyrt.build.single_file import build_single_file
 from pyrt.build.site import BuildResult, build_site
 from pyrt.share.command import add_open, add_share, open_link, share
 from pyrt.terminal import Terminal
@@ -72,8 +74,14 @@ def _parser() -> argparse.ArgumentParser:
         "--output",
         dest="out",
         metavar="DIR",
-        default="site",
-        help="the folder to make; an older site in it is replaced (default: site)",
+        help="the folder to make; an older site in it is replaced (default: site, or app.html with "
+        "--single-file)",
+    )
+    build.add_argument(
+        "--single-file",
+        action="store_true",
+        help="make one HTML file instead of a folder (-o app.html): it opens from a disk or an "
+        "e-mail, without a server or a network",
     )
     build.add_argument(
         "--vendor-external",
@@ -212,19 +220,19 @@ def port_number(text: str) -> int:
 
 
 def _build(options: argparse.Namespace, terminal: Terminal) -> int:
-    out = Path(options.out)
-    result = build_site(
-        options.app,
-        out,
-        pyodide_dist=options.pyodide_dist,
-        cdn=options.cdn,
-        csp=not options.no_csp,
-        allow_secrets=options.allow_secrets,
-        paint=not options.no_paint,
-        fetch_external=fetch if options.vendor_external else None,
-        precompress=options.precompress,
-        progress=Silent() if options.json else terminal,
-    )
+    wanted: dict[str, Any] = {
+        "pyodide_dist": options.pyodide_dist,
+        "cdn": options.cdn,
+        "csp": not options.no_csp,
+        "allow_secrets": options.allow_secrets,
+        "paint": not options.no_paint,
+        "fetch_external": fetch if options.vendor_external else None,
+        "progress": Silent() if options.json else terminal,
+    }
+    if options.single_file:
+        return _build_single_file(options, wanted, terminal)
+    out = Path(options.out or "site")
+    result = build_site(options.app, out, precompress=options.precompress, **wanted)
     if options.json:
         for warning in result.warnings:
             terminal.warn(warning)
@@ -233,6 +241,29 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.report:
         terminal.report(report_site(out))
     _say_where(result, terminal)
+    return OK
+
+
+def _build_single_file(
+    options: argparse.Namespace, wanted: dict[str, Any], terminal: Terminal
+) -> int:
+    if options.precompress:
+        raise InputError(
+            "--precompress is for hosts, and one file has none.",
+            hint="Leave out one of --precompress and --single-file.",
+        )
+    built = build_single_file(options.app, options.out or "app.html", **wanted)
+    if options.json:
+        for warning in built.site.warnings:
+            terminal.warn(warning)
+        size = {"file": str(built.out), "bytes": built.bytes}
+        print(json.dumps(size | built.report.as_json(), indent=1))
+        return OK
+    if options.report:
+        terminal.report(built.report)
+    for url in built.report.elsewhere:
+        terminal.warn(f"the file needs the network for {url}: --vendor-external puts it in.")
+    terminal.say(f"\nThe app is in {built.out} ({_mb(built.bytes)}): open it in a browser.")
     return OK
 
 

@@ -24,7 +24,7 @@ from urllib.parse import quote, urlsplit
 
 HTTP_EQUIV = "content-security-policy"
 
-_DATA = ("application/json", "application/ld+json")
+_DATA = ("application/json", "application/ld+json", "text/plain")
 """Blocks of data; no policy asks about them."""
 
 _EVALUATES = re.compile(
@@ -53,6 +53,9 @@ class ScriptPolicy:
     and bring scripts that no build has seen."""
     any_host: bool = False
     """Which hosts the app names is not known."""
+    inside: bool = False
+    """All files of the page stand in it (`single_file`): they become URLs of its own making, and a
+    worker that is started from text obeys this policy."""
     named: tuple[str, ...] = ()
     """URLs of scripts that scripts of the app may load."""
 
@@ -98,8 +101,8 @@ def _content(scripts: _Scripts, policy: ScriptPolicy, moving: str) -> str:
     if policy.any_script:
         sources = ["*", "data:", "blob:", "'unsafe-inline'", "'unsafe-eval'"]
     else:
-        sources = ["'self'", "'wasm-unsafe-eval'"]
-        if policy.evaluates:
+        sources = ["blob:" if policy.inside else "'self'", "'wasm-unsafe-eval'"]
+        if policy.evaluates or policy.inside:
             sources.append("'unsafe-eval'")
         inline = [*scripts.inline, *scripts.handlers]
         if moving and any(moving in script for script in inline):
@@ -111,10 +114,11 @@ def _content(scripts: _Scripts, policy: ScriptPolicy, moving: str) -> str:
         named = [*scripts.urls, *policy.named]
         named += [url for script in scripts.inline for url in named_scripts(script)]
         sources += ["https:"] if policy.any_host else _hosts(named)
+    own = "data:" if policy.inside else "'self'"
     directives = (
         f"script-src {' '.join(sources)}",
         # Maps of plotly.js compute in workers that they make themselves.
-        "worker-src 'self' blob:",
+        f"worker-src {own} blob:",
         "object-src 'self' blob: data:",
         "base-uri 'self'",
     )
@@ -133,7 +137,9 @@ def _hosts(urls: Iterable[str]) -> list[str]:
     found = set()
     for url in urls:
         parts = urlsplit(url, scheme="https")
-        if parts.scheme in ("http", "https") and parts.netloc:
+        if parts.scheme == "data":
+            found.add("data:")
+        elif parts.scheme in ("http", "https") and parts.netloc:
             folder = parts.path.rpartition("/")[0]
             # A comma or a semicolon would end the source.
             found.add(f"{parts.scheme}://{parts.netloc}{quote(folder, safe='/%@:+~!$&=')}/")

@@ -58,6 +58,7 @@ def test_handlers_in_attributes_are_hashed_as_what_they_say() -> None:
         ("https://cdn.example/a.js", "https://cdn.example/"),
         ("//cdn.example/combine/a,b;c/d.js", "https://cdn.example/combine/a%2Cb%3Bc/"),
         ("http://localhost:80/a.js", "http://localhost:80/"),
+        ("data:text/javascript,go()", "data:"),
     ],
 )
 def test_of_other_hosts_only_the_folder_of_a_script_is_allowed(url: str, source: str) -> None:

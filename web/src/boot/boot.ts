@@ -104,7 +104,7 @@ function workerStart(role: StartApp["role"], restored: Restored | null): WorkerS
 }
 
 function startApp(role: StartApp["role"], restored: Restored | null): StartApp {
-  const { href, origin, pathname, search, hash } = window.location;
+  const { href, origin, pathname, search, hash } = window.__pyrt_frame?.location ?? window.location;
   return {
     type: "StartApp",
     entry: site.entry,

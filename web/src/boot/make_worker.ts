@@ -1,8 +1,9 @@
 /**
  * A worker for Python.
  *
- * A frame without an origin (the player's) may load no worker from a URL, so whoever made the frame
- * hands in one that was started from bytes, and the configuration with it.
+ * A frame without an origin (the player's) may load no worker from a URL, nor may a page that is one
+ * file.  So whoever made the page hands in one that was started from bytes, and the configuration
+ * with it.
  */
 
 import type { SiteConfig } from "../protocol.gen";
@@ -12,6 +13,8 @@ export interface Frame {
   startWorker(name: string): Worker;
   /** URL of a file of the app's assets, by its path below the site. */
   assetUrl(path: string): string | undefined;
+  /** What the app believes to be its address, where the page's own says nothing to it. */
+  readonly location?: Pick<Location, "href" | "origin" | "pathname" | "search" | "hash">;
 }
 
 declare global {

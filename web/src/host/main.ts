@@ -129,8 +129,9 @@ function mount(busy: BusySignal): void {
 function configure(config: AppConfig, site: SiteConfig): void {
   const { root } = site;
   const { pathname_prefix: prefix, assets_url: assets } = config;
-  const assetUrl = window.__pyrt_frame?.assetUrl;
-  const paths = new SitePaths(root, prefix, assets, window.location.origin, assetUrl);
+  const { assetUrl, location } = window.__pyrt_frame ?? {};
+  const { origin, pathname } = window.location;
+  const paths = new SitePaths(root, prefix, assets, origin, assetUrl, location && pathname);
   if (paths.isMoved) views.paths = paths;
   views.propsCheck = config.props_check && canCheckProps();
   views.showErrors = config.dev_tools_ui;

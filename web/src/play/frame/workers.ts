@@ -1,8 +1,8 @@
 /**
  * Workers that are started from bytes.
  *
- * A worker in a frame without an origin cannot be loaded from a URL.  One whose code is a `data:`
- * URL works in every browser, so a few words of code are loaded so, and what is to run comes in the
+ * A worker in a frame without an origin, or of a page that is a file, cannot be loaded from a URL.
+ * One whose code is a `data:` URL works in every browser, so a few words of code are loaded so, and what is to run comes in the
  * first message.  The files that it needs follow on a port of their own: those that are here at
  * once, others when they arrive.
  */
@@ -11,22 +11,33 @@ import { WORKER_CODE, type ToFrame } from "../messages";
 
 const BOOTSTRAP = `data:text/javascript,${encodeURIComponent(
   "onmessage=({data,ports})=>{" +
-    "onmessage=null;self.__pyrt_files={here:data.here,port:ports[0]};(0,eval)(data.code)}",
+    "onmessage=null;self.__pyrt_files={...data,port:ports[0]};(0,eval)(data.code)}",
 )}`;
 
 type FileMessage = Extract<ToFrame, { type: "file" | "file-failed" }>;
 
+/** To a worker: what it has not been given by now, it will not be. */
+export interface NoMore {
+  type: "no-more";
+}
+
 export class Workers {
   readonly #here: string;
+  readonly #folder: string;
   readonly #files = new Map<string, FileMessage>();
   readonly #ports: MessagePort[] = [];
+  #complete = false;
   #code: string | undefined;
   #waiting: (() => void)[] = [];
   #spare: Spare | undefined;
 
-  /** `here` is the address that the worker's code has on the host. */
-  constructor(here: string) {
+  /**
+   * `here` is the address that the worker's code has on the host; the names of files are relative
+   * to `folder`, the folder of the runtime if nothing else is said.
+   */
+  constructor(here: string, folder = new URL(".", here).href) {
     this.#here = here;
+    this.#folder = folder;
   }
 
   /** A file has come, or is known not to come. */
@@ -36,6 +47,12 @@ export class Workers {
     if (message.name !== WORKER_CODE) return;
     if (message.type === "file") this.#code = new TextDecoder().decode(message.bytes);
     for (const start of this.#waiting.splice(0)) start();
+  }
+
+  /** All files have been given. */
+  noMore(): void {
+    this.#complete = true;
+    for (const port of this.#ports) port.postMessage({ type: "no-more" } satisfies NoMore);
   }
 
   /** Starts Python ahead of its time: the next worker that is asked for is this one. */
@@ -63,11 +80,12 @@ export class Workers {
         worker.dispatchEvent(new ErrorEvent("error", { message: this.#whyNoCode() }));
         return;
       }
-      post({ here: this.#here, code: this.#code }, [port2]);
+      post({ here: this.#here, folder: this.#folder, code: this.#code }, [port2]);
       for (const args of early) post(...args);
     };
     this.#ports.push(port1);
     for (const file of this.#files.values()) port1.postMessage(file);
+    if (this.#complete) port1.postMessage({ type: "no-more" } satisfies NoMore);
     if (this.#files.has(WORKER_CODE)) start();
     else this.#waiting.push(start);
     return worker;

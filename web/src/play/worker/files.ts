@@ -1,11 +1,12 @@
 /**
  * The files that a worker is given, in the place of a network.
  *
- * Whatever lies below the runtime's folder is waited for here; everything else goes to the real
+ * Whatever lies below the folder that they are from is waited for here; everything else goes to the real
  * `fetch`, where the frame's policy decides.
  */
 
 import type { Given } from "../../worker/given";
+import type { NoMore } from "../frame/workers";
 import type { ToFrame } from "../messages";
 
 type FileMessage = Extract<ToFrame, { type: "file" | "file-failed" }>;
@@ -18,11 +19,16 @@ export class GivenFiles implements Given {
   readonly #messages = new Map<string, FileMessage>();
   readonly #waiting = new Map<string, (() => void)[]>();
 
-  constructor(here: string, port: MessagePort, otherwise: Fetch) {
+  #complete = false;
+
+  constructor({ here, folder, port }: typeof self.__pyrt_files, otherwise: Fetch) {
     this.here = new URL(here);
-    this.#folder = new URL(".", this.here).href;
+    this.#folder = folder;
     this.#fetch = otherwise;
-    port.onmessage = ({ data }: MessageEvent<FileMessage>) => this.#take(data);
+    port.onmessage = ({ data }: MessageEvent<FileMessage | NoMore>) => {
+      if (data.type === "no-more") this.#end();
+      else this.#take(data);
+    };
   }
 
   now(url: URL): Uint8Array {
@@ -49,6 +55,7 @@ export class GivenFiles implements Given {
   }
 
   #arrival(name: string): Promise<FileMessage> {
+    if (this.#complete) return Promise.resolve(missing(name));
     return new Promise((resolve) => {
       const waiting = this.#waiting.get(name) ?? [];
       this.#waiting.set(name, waiting);
@@ -62,9 +69,18 @@ export class GivenFiles implements Given {
     this.#waiting.delete(message.name);
   }
 
-  /** Path below the runtime's folder, without the query that keeps caches apart. */
+  #end(): void {
+    this.#complete = true;
+    for (const name of this.#waiting.keys()) this.#take(missing(name));
+  }
+
+  /** Path below the folder, without the query that keeps caches apart. */
   #nameOf(url: string): string | null {
     if (!url.startsWith(this.#folder)) return null;
-    return url.slice(this.#folder.length).split(/[?#]/, 1)[0] as string;
+    return decodeURIComponent(url.slice(this.#folder.length).split(/[?#]/, 1)[0] as string);
   }
+}
+
+function missing(name: string): FileMessage {
+  return { type: "file-failed", name, why: `There is no file ${name} in this page.` };
 }

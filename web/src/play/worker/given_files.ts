@@ -3,7 +3,7 @@
 import { GivenFiles } from "./files";
 
 declare global {
-  var __pyrt_files: { here: string; port: MessagePort };
+  var __pyrt_files: { here: string; folder: string; port: MessagePort };
 }
 
 // Pyodide refuses to run where it sees this; of all that it is for, nothing is used here.
@@ -13,7 +13,7 @@ Object.assign(self, {
   },
 });
 const otherwise = self.fetch as (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
-const files = new GivenFiles(self.__pyrt_files.here, self.__pyrt_files.port, otherwise);
+const files = new GivenFiles(self.__pyrt_files, otherwise);
 self.__pyrt_given = files;
 Object.assign(self, {
   fetch: (input: RequestInfo | URL, init?: RequestInit) => files.fetch(input, init),

@@ -1,0 +1,206 @@
+"""`build_single_file`: an app as one HTML file, which opens without a server and without a network.
+
+It is the site that `build_site` makes, moved into its own page: each file stands there compressed,
+as text, and `web/src/single` gives them to the page and to Python.  Tags keep their places and lose
+only their addresses, so that scripts run in the order of a site.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import tempfile
+from dataclasses import dataclass
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from .compress import GZIP_ON_THE_FLY, as_gzip
+from .errors import InputError, OutputError
+from .page_files import FALLBACK
+from .playground import PLAYER
+from .policy import ScriptPolicy, with_policy
+from .report import SiteReport, report_site
+from .site import BuildResult, build_site
+from .skip import LOCK_NAME
+from .static import StaticFiles, load_static
+
+MARK = '<meta name="generator" content="pyrt: one file">'
+"""By which a file is known as one that may be replaced."""
+
+WORKER = f"{PLAYER}/worker.js"
+"""The worker that is given its files; the site's own fetches them."""
+_LOADER = "single/single.js"
+
+_LEFT_OUT = re.compile(r"(^|/)(worker\.js|404\.html|\.nojekyll)$|\.(map|html|LICENSE\.txt)$")
+_STDLIB = "pyodide/python_stdlib.zip"
+_INSIDE = r"((?:[^>\"']|\"[^\"]*\"|'[^']*')*)"
+_TAG = re.compile(
+    rf"<(script)\b{_INSIDE}>(.*?</script\s*>)|<link\b{_INSIDE}>", re.IGNORECASE | re.DOTALL
+)
+_HEAD = re.compile(r"<head(\s[^>]*)?>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([^\s=/>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
+_NO_CODE = frozenset({"application/json", "application/ld+json", "text/plain"})
+
+
+@dataclass(frozen=True, slots=True)
+class SingleFile:
+    """What was built."""
+
+    site: BuildResult
+    """The site that the file was made of; its folder is gone."""
+    out: Path
+    bytes: int
+    report: SiteReport
+    """What lies in the file, part by part, as a site would send it."""
+
+
+def build_single_file(
+    app: str | Path,
+    out: str | Path,
+    *,
+    csp: bool = True,
+    static: Path | None = None,
+    **options: Any,
+) -> SingleFile:
+    """Build `app` into the file `out`.  `options` are those of `build_site`.
+
+    Raises `BuildError`; then `out` is as it was before.
+    """
+    target = Path(out)
+    _check(target)
+    with tempfile.TemporaryDirectory(prefix="pyrt-single-") as folder:
+        built = build_site(app, Path(folder) / "site", csp=False, static=static, **options)
+        others = sorted(path for path in built.inspection.pages if path)
+        if others:
+            raise InputError(
+                f"An app with several pages cannot be one file: a file has no addresses for "
+                f"{', '.join(f'/{path}' for path in others)}.",
+                hint="Build it as a site, without --single-file.",
+            )
+        page = single_page(built.out, load_static(static), csp=csp)
+        report = report_site(built.out)
+    _write(target, page)
+    return SingleFile(built, target, len(page.encode()), report)
+
+
+def single_page(site: Path, static: StaticFiles, *, csp: bool) -> str:
+    """The page of the site in the folder `site`, with everything in it."""
+    index = (site / "index.html").read_text("utf-8")
+    tags = _Tags()
+    page = _TAG.sub(tags.moved, index)
+    loader = (static.root / _LOADER).read_text("utf-8").replace("</script", "<\\/script")
+    end = page.lower().rfind("</body>")
+    before, after = (page, "") if end < 0 else (page[:end], page[end:])
+    # The policy is made without the files: they are data, and large.
+    slot = "<!--pyrt-files-->"
+    page = with_policy(
+        f"{before}{slot}<script>{loader}</script>\n{after}",
+        ScriptPolicy(inside=True, named=tuple(tags.others)) if csp else None,
+    )
+    page = _HEAD.sub(rf"\g<0>\n        {MARK}", page, count=1)
+    whole_stdlib = '"stdlib":true' in index
+    files = {
+        name: path
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+        and (name := path.relative_to(site).as_posix()) not in (LOCK_NAME, FALLBACK)
+        and not _LEFT_OUT.search(name)
+        and (whole_stdlib or not name.endswith(_STDLIB))
+    }
+    files[WORKER] = static.root / WORKER
+    blocks = "\n".join(_block(name, path.read_bytes()) for name, path in files.items())
+    return page.replace(slot, f"{blocks}\n", 1)
+
+
+def _block(name: str, content: bytes) -> str:
+    packed = content if name.endswith(".gz") else as_gzip(content, GZIP_ON_THE_FLY)
+    coded = "" if name.endswith(".gz") or len(packed) >= len(content) else ' data-coded="gzip"'
+    text = base64.b64encode(packed if coded else content).decode()
+    attributes = f'data-pyrt-file="{escape(name)}" data-for="{_reader(name)}"{coded}'
+    return f'<script type="text/plain" {attributes}>{text}</script>'
+
+
+def _reader(name: str) -> str:
+    """Who needs a file: assets may be asked for by the page and by Python."""
+    if name == WORKER or name.endswith((".wasm", ".gz", ".zip", ".whl")):
+        return "worker"
+    return "page" if name.startswith("_pyrt/") and name.endswith((".js", ".css")) else "all"
+
+
+class _Tags:
+    """Takes the addresses out of the tags of a page.
+
+    A script in the text that comes after the first of ours waits for its turn, too.
+    """
+
+    def __init__(self) -> None:
+        self.others: list[str] = []
+        """URLs of other hosts' scripts."""
+        self._begun = False
+
+    def moved(self, match: re.Match[str]) -> str:
+        whole, script, inside, rest, of_link = match[0], *match.groups()
+        attributes = {
+            name.lower(): unescape(quoted or single or plain)
+            for name, quoted, single, plain in _ATTRIBUTE.findall(inside or of_link or "")
+        }
+        if not script:
+            return self._link(whole, attributes)
+        if attributes.get("type", "").lower() in _NO_CODE:
+            return whole
+        if "src" in attributes:
+            self._begun = True
+            if not _is_own(attributes["src"]):
+                self.others.append(attributes["src"])
+        elif not self._begun:
+            return whole
+        moved = {"type": "text/plain", "data-pyrt-type": attributes.pop("type", "")}
+        if "src" in attributes:
+            moved["data-pyrt-src"] = attributes.pop("src")
+        # Both speak of a file on its way.
+        for name in ("onerror", "integrity"):
+            attributes.pop(name, None)
+        return _written("script", moved | attributes) + rest
+
+    def _link(self, tag: str, attributes: dict[str, str]) -> str:
+        href = attributes.get("href", "")
+        if not href or not _is_own(href):
+            return tag
+        return _written("link", {"data-pyrt-href": attributes.pop("href"), **attributes})
+
+
+def _written(tag: str, attributes: dict[str, str]) -> str:
+    inside = " ".join(f'{name}="{escape(text)}"' for name, text in attributes.items())
+    return f"<{tag} {inside}>"
+
+
+def _is_own(url: str) -> bool:
+    return not urlsplit(url).scheme and not url.startswith("//") and bool(unquote(url))
+
+
+def _check(out: Path) -> None:
+    if out.is_dir():
+        raise OutputError("This is a folder, and one file is to be made.", where=str(out))
+    if out.exists() and MARK not in out.read_text("utf-8", "replace")[:10_000]:
+        raise OutputError(
+            "There is such a file, and pyrt did not make it.",
+            where=str(out),
+            hint="Name another file with -o, or delete this one.",
+        )
+
+
+def _write(out: Path, page: str) -> None:
+    part = out.with_name(f".{out.name}.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(page, "utf-8")
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(
+            f"Cannot write the file: {error.strerror or error}.",
+            where=str(out),
+            hint="Name a file with -o that you may write.",
+        ) from error
