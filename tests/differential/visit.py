@@ -232,7 +232,7 @@ class PyrtVisit(Visit):
 
     def _wait_until_idle(self) -> None:
         # The page that stands in for a path without a file becomes the app a little later.
-        self.page.wait_for_function("window.pyrt")
+        self.page.wait_for_function("() => window.pyrt")
         self.page.wait_for_load_state("load")
         self.page.evaluate(self._IDLE, MILLISECONDS_TO_REST)
 

@@ -86,13 +86,13 @@ def test_the_title_says_when_callbacks_run(pyrt_app: PyrtApp) -> None:  # R3
     assert pyrt_app.page.title() == "Promises"
     pyrt_app.set_props("text", {"value": "slow"})
     # All in one look: on a busy machine the callback may have ended before the next.
-    pyrt_app.page.wait_for_function("""
+    pyrt_app.page.wait_for_function("""() =>
         document.title === 'Working...'
         && document.documentElement.dataset.pyrt === 'busy'
         && document.querySelector('#out').dataset.dashIsLoading === 'true'
     """)
     pyrt_app.wait_for_idle()
-    pyrt_app.page.wait_for_function("document.title === 'Promises'")
+    pyrt_app.page.wait_for_function("() => document.title === 'Promises'")
     assert pyrt_app.page.query_selector("#out[data-dash-is-loading]") is None
 
 

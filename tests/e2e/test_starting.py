@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext, Route, expect
 
 from pyrt.build.serve import SiteServer
 from pyrt.build.site import build_site
@@ -116,7 +116,7 @@ def test_while_it_starts_the_page_names_the_stage(
             pyrt_app.page.wait_for_selector("._dash-loading")
             assert pyrt_app.page.inner_text("#react-entry-point").strip()
         assert pyrt_app.page.get_attribute("html", "data-pyrt") == "loading"
-        pyrt_app.page.wait_for_function("document.documentElement.dataset.pyrt === 'loading'")
+        pyrt_app.page.wait_for_function("() => document.documentElement.dataset.pyrt === 'loading'")
         while not held:
             pyrt_app.page.evaluate("0")  # lets Playwright deliver what has happened
         held[0].continue_()
@@ -246,7 +246,7 @@ def test_what_comes_out_of_the_image_is_of_here_and_now(
             page.evaluate("pyrt.ready")
             assert not [url for url in requests if url.endswith(("stdlib.zip", "pyrt.zip"))]
             page.click("#go")
-            page.wait_for_function("document.querySelector('#out').textContent.includes('random')")
+            expect(page.locator("#out")).to_contain_text("random")
             seen.append(page.inner_text("#out").splitlines())
             requests.clear()
             page.close()

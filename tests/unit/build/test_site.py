@@ -82,8 +82,8 @@ def test_a_site_has_the_page_the_app_and_what_it_uses(build: Any) -> None:
 def test_the_page_knows_where_everything_is(build: Any) -> None:
     pyrt = config(build({"app.py": HELLO}))
     assert pyrt["app"].startswith("_pyrt/app.zip?v=")
-    assert list(pyrt.pop("hashes")) == [pyrt.pop("app")]
     html = "_pyrt/9.9.9/components/dash_html_components/dash_html_components.min.js"
+    assert list(pyrt.pop("hashes")) == [html, pyrt.pop("app")]
     assert pyrt == {
         "root": "",
         "page": "",
