@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -189,3 +190,64 @@ def test_a_session_is_logged_recorded_exported_opened_and_replayed(
     session = opened(app, "Session")
     session.get_by_label("Session file").set_input_files(path)
     expect(session.get_by_role("alert")).to_contain_text("no recorded session")
+
+
+BROKEN = """
+from dash import Dash, Input, Output, callback, clientside_callback, html
+
+app = Dash(__name__)
+app.layout = html.Div([html.Button("go", id="go"), html.P(id="one"), html.P(id="two")])
+
+@callback(Output("one", "children"), Input("go", "n_clicks"))
+def fail(clicks):
+    return 1 / clicks if clicks is not None else 0 / 0
+
+clientside_callback("text => { throw new Error('no') }", Output("two", "children"),
+                    Input("go", "n_clicks"))
+app.run(debug=True)
+"""
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+CONTRAST = """async () => {
+    const { violations, incomplete, passes } = await axe.run('.dash-debug-menu__outer', {
+        runOnly: ['color-contrast'],
+    });
+    const nodes = (rules) => rules.flatMap((rule) => rule.nodes);
+    const signs = ({ any }) => any[0].message.includes('only non-text characters');
+    const found = [...nodes(violations), ...nodes(incomplete).filter((node) => !signs(node))];
+    if (nodes(passes).length === 0) found.push({ html: 'nothing was measured', any: [] });
+    return found.map(({ html, any }) => `${html}: ${any.map(({ message }) => message)}`);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_texts_have_the_contrast_that_eyes_need(pyrt_app: PyrtApp, scheme: Any) -> None:
+    app, page = pyrt_app, pyrt_app.page
+    page.emulate_media(color_scheme=scheme)
+    app.expect_error("ZeroDivisionError")
+    app.expect_error("^no$|Error: no")
+    app.start_app(BROKEN)
+    app.wait_for_idle()
+    page.add_script_tag(path=AXE)
+    # Over the nodes lie the labels of the edges, in the colours of the nodes; axe knows no SVG.
+    page.add_style_tag(content=".pyrt-graph-world svg { display: none }")
+    pale: dict[str, list[str]] = {}
+
+    def measure(where: str) -> None:
+        page.mouse.move(0, 0)
+        if found := page.evaluate(CONTRAST):
+            pale[where] = found
+
+    for toggle in page.locator(".test-devtools-error-toggle").all():
+        toggle.click()
+    measure("errors")
+    callbacks = opened(app, "Callbacks")
+    measure("graph")
+    callbacks.get_by_role("button", name="one.children").click()
+    measure("a callback")
+    callbacks.get_by_role("button", name="Table").click()
+    measure("table")
+    opened(app, "Log")
+    measure("log")
+    opened(app, "Session")
+    measure("session")
+    assert pale == {}

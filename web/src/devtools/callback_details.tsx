@@ -15,7 +15,10 @@ export function CallbackDetails({ node, edges, stats }: CallbackDetailsProps): R
   if (!callback) {
     const readers = edges.filter(({ from }) => from === node.key).length;
     return (
-      <aside className="pyrt-graph-details" aria-label={`Property ${node.label}`}>
+      <aside
+        className="pyrt-graph-details dash-callback-dag--info"
+        aria-label={`Property ${node.label}`}
+      >
         <strong>{node.label}</strong>
         <p>Set by the user or by the page; read by {readers} callbacks.</p>
       </aside>
@@ -23,7 +26,10 @@ export function CallbackDetails({ node, edges, stats }: CallbackDetailsProps): R
   }
   const of = stats.of(callback.id);
   return (
-    <aside className="pyrt-graph-details" aria-label={`Callback ${callback.id}`}>
+    <aside
+      className="pyrt-graph-details dash-callback-dag--info"
+      aria-label={`Callback ${callback.id}`}
+    >
       <dl>
         <Props name="Input" ids={callback.inputs} />
         <Props name="State" ids={callback.states} />

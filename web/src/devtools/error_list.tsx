@@ -31,15 +31,31 @@ function ErrorItem({ error }: { error: ListedError }): ReactNode {
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        <span className="dash-fe-error__title">{error.title}</span>
-        <time className="dash-fe-error__timestamp" dateTime={error.time.toISOString()}>
-          {error.time.toLocaleTimeString()}
-        </time>
+        <span className="dash-fe-error-top__group">
+          <span className="dash-fe-error__title">{error.title}</span>
+        </span>
+        <span className="dash-fe-error-top__group">
+          <time className="dash-fe-error__timestamp" dateTime={error.time.toISOString()}>
+            {error.time.toLocaleTimeString()}
+          </time>
+          <span
+            className={`dash-fe-error__collapse${open ? "" : " dash-fe-error__collapse--flipped"}`}
+          />
+        </span>
       </button>
       {open && <ErrorBody error={error} />}
     </div>
   );
 }
+
+/** A title of that many letters is said again below it, as in Dash. */
+const LONG = 40;
+
+/** Where Dash shows exceptions and findings. */
+const PLACES: Partial<Record<ListedError["source"], string>> = {
+  python: "dash-be-error__st",
+  validation: "dash-be-error__str",
+};
 
 /** A Python traceback is what one wants to read; a JavaScript stack mostly is not. */
 function ErrorBody({ error: { source, title, message, traceback } }: { error: ListedError }) {
@@ -47,19 +63,25 @@ function ErrorBody({ error: { source, title, message, traceback } }: { error: Li
   const text = fromPython ? traceback || message : message;
   return (
     <div className="error-container">
-      {(fromPython || text !== title) && (
-        <div className={fromPython ? "dash-be-error__str" : "dash-fe-error__st"}>
-          <pre className={fromPython ? "dash-backend-error" : "dash-fe-error__info"} tabIndex={0}>
-            {text}
-          </pre>
+      {(fromPython || text !== title || text.length >= LONG) && (
+        <div className={PLACES[source] ?? "dash-fe-error__st"}>
+          <div
+            className={
+              fromPython ? "dash-backend-error" : "dash-fe-error__info dash-fe-error__curved"
+            }
+          >
+            <pre tabIndex={0}>{text}</pre>
+          </div>
         </div>
       )}
       {!fromPython && traceback && (
         <div className="dash-fe-error__st">
-          <details className="dash-fe-error__info">
-            <summary>JavaScript stack</summary>
-            <pre tabIndex={0}>{traceback}</pre>
-          </details>
+          <div className="dash-fe-error__info">
+            <details>
+              <summary>JavaScript stack</summary>
+              <pre tabIndex={0}>{traceback}</pre>
+            </details>
+          </div>
         </div>
       )}
     </div>

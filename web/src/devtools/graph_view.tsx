@@ -41,7 +41,7 @@ export function GraphView({ callbacks, stats, query }: GraphViewProps): ReactNod
     (selected ? edge.from === selected || edge.to === selected : graph.edges.length <= MAX_LABELS);
   const className = (key: string): string => (lit && !lit.has(key) ? " pyrt-graph-dim" : "");
   return (
-    <div className="pyrt-graph">
+    <div className="pyrt-graph dash-callback-dag--container">
       <div
         className="pyrt-graph-frame"
         ref={frame}

@@ -17,10 +17,8 @@ import { SessionView } from "./session_view";
 import { TOOLS_CSS } from "./tools_css";
 import { Watcher } from "./watcher";
 
+const COLLAPSED = "dash_debug_menu_collapsed";
 const POPUP_ID = "pyrt-devtools-popup";
-
-/** By the names that Dash gives them, where it has them: components of the app may set them. */
-const POPUPS = ["errors", "callbackGraph", "log", "session"];
 
 export function mountDevTools(parts: DevToolsParts): DevTools {
   const style = document.createElement("style");
@@ -42,6 +40,7 @@ interface PanelProps {
 function Panel({ parts, watcher }: PanelProps): ReactNode {
   const { errors, busy: signal, stage } = parts;
   const [popup, setPopup] = React.useState("");
+  const [collapsed, setCollapsed] = useCollapsed();
   const [session, setSession] = React.useState<SessionFile | null>(null);
   const count = React.useSyncExternalStore(errors.subscribe, () => errors.list.length);
   const busy = React.useSyncExternalStore(signal.subscribe, () => signal.value);
@@ -65,64 +64,102 @@ function Panel({ parts, watcher }: PanelProps): ReactNode {
   return (
     <parts.DevtoolContext.Provider value={{ popup, setPopup }}>
       <section
-        className="dash-debug-menu dash-debug-menu__outer"
+        className={`dash-debug-menu ${variant("dash-debug-menu__outer", collapsed)}`}
         aria-label="Developer tools"
         onKeyDown={(event) => event.key === "Escape" && close()}
       >
         {session && replaying && (
           <ReplayBar session={session} stage={stage} onLeave={() => stage.leave()} />
         )}
-        {POPUPS.includes(popup) && (
-          <div className="dash-debug-menu__popup" id={POPUP_ID}>
-            {popup === "errors" && <ErrorList errors={errors.list} onClose={close} />}
-            {popup === "callbackGraph" && (
-              <CallbacksView callbacks={watcher.callbacks} stats={watcher.stats} onClose={close} />
-            )}
-            {popup === "log" && <LogView log={watcher.log} onClose={close} />}
-            {popup === "session" && (
-              <SessionView
-                parts={parts}
-                watcher={watcher}
-                onReplay={(chosen) => void replay(chosen)}
-                onClose={close}
-              />
-            )}
+        <div className="dash-debug-menu__popup" id={POPUP_ID}>
+          {popup === "errors" && <ErrorList errors={errors.list} onClose={close} />}
+          {popup === "callbackGraph" && (
+            <CallbacksView callbacks={watcher.callbacks} stats={watcher.stats} onClose={close} />
+          )}
+          {popup === "log" && <LogView log={watcher.log} onClose={close} />}
+          {popup === "session" && (
+            <SessionView
+              parts={parts}
+              watcher={watcher}
+              onReplay={(chosen) => void replay(chosen)}
+              onClose={close}
+            />
+          )}
+        </div>
+        {!collapsed && (
+          <div className="dash-debug-menu__content">
+            {custom("left")}
+            <BarButton name="errors" open={popup === "errors"} onClick={toggle("errors")}>
+              Errors
+              {count > 0 && (
+                <span className="test-devtools-error-count dash-debug-menu__error-count">
+                  {count}
+                </span>
+              )}
+            </BarButton>
+            <BarButton
+              name="callback-graph"
+              open={popup === "callbackGraph"}
+              onClick={toggle("callbackGraph")}
+            >
+              Callbacks
+            </BarButton>
+            <BarButton name="log" open={popup === "log"} onClick={toggle("log")}>
+              Log
+            </BarButton>
+            <BarButton name="session" open={popup === "session"} onClick={toggle("session")}>
+              Session
+            </BarButton>
+            <button
+              type="button"
+              id="dash-debug-menu__stop-button"
+              className="dash-debug-menu__button"
+              title="End what is being computed, and start Python again"
+              disabled={!busy}
+              onClick={() => parts.stop()}
+            >
+              Stop
+            </button>
+            {custom("right")}
           </div>
         )}
-        {custom("left")}
-        <BarButton name="errors" open={popup === "errors"} onClick={toggle("errors")}>
-          Errors
-          {count > 0 && (
-            <span className="test-devtools-error-count dash-debug-menu__error-count">{count}</span>
-          )}
-        </BarButton>
-        <BarButton
-          name="callback-graph"
-          open={popup === "callbackGraph"}
-          onClick={toggle("callbackGraph")}
-        >
-          Callbacks
-        </BarButton>
-        <BarButton name="log" open={popup === "log"} onClick={toggle("log")}>
-          Log
-        </BarButton>
-        <BarButton name="session" open={popup === "session"} onClick={toggle("session")}>
-          Session
-        </BarButton>
         <button
           type="button"
-          id="dash-debug-menu__stop-button"
-          className="dash-debug-menu__button"
-          title="End what is being computed, and start Python again"
-          disabled={!busy}
-          onClick={() => parts.stop()}
+          className={variant("dash-debug-menu__toggle", collapsed)}
+          aria-label="Developer tools"
+          aria-expanded={!collapsed}
+          onClick={() => setCollapsed(!collapsed)}
         >
-          Stop
+          {collapsed ? "\u2039" : "\u203a"}
+          {collapsed && count > 0 && <span className="dash-debug-menu__error-indicator" />}
         </button>
-        {custom("right")}
       </section>
     </parts.DevtoolContext.Provider>
   );
+}
+
+/** Whether the bar is drawn in: kept where Dash keeps it, for the next visit. */
+function useCollapsed(): [boolean, (collapsed: boolean) => void] {
+  const [collapsed, setCollapsed] = React.useState(() => localItem() === "true");
+  const keep = (value: boolean): void => {
+    setCollapsed(value);
+    localItem(String(value));
+  };
+  return [collapsed, keep];
+}
+
+/** Reads the browser's storage, or writes it; without storage nothing is kept. */
+function localItem(value?: string): string | null {
+  try {
+    if (value !== undefined) localStorage.setItem(COLLAPSED, value);
+    return localStorage.getItem(COLLAPSED);
+  } catch {
+    return null;
+  }
+}
+
+function variant(base: string, collapsed: boolean): string {
+  return `${base} ${base}--${collapsed ? "collapsed" : "expanded"}`;
 }
 
 interface CustomToolsProps extends PanelProps {

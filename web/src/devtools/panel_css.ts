@@ -20,7 +20,6 @@ export const PANEL_CSS = `
   bottom: 16px;
   z-index: 10000;
   display: flex;
-  gap: 2px;
   padding: 3px;
   border: 1px solid var(--pyrt-line);
   border-radius: 8px;
@@ -67,6 +66,18 @@ export const PANEL_CSS = `
   font-size: 11px;
   font-weight: 600;
   text-align: center;
+}
+.dash-debug-menu__content { display: flex; gap: 2px; }
+.dash-debug-menu__outer .dash-debug-menu__toggle { position: relative; padding: 0 8px; color: var(--pyrt-quiet); font-size: 18px; line-height: 1; }
+.dash-debug-menu__outer .dash-debug-menu__toggle--collapsed { padding: 5px 10px; line-height: 18px; }
+.dash-debug-menu__error-indicator {
+  position: absolute;
+  top: 1px;
+  right: 1px;
+  width: 8px;
+  height: 8px;
+  border-radius: 50%;
+  background: #c0392b;
 }
 .pyrt-devtools-custom { display: flex; gap: 6px; align-items: center; padding: 0 5px; }
 .dash-debug-menu__popup { position: absolute; right: -1px; bottom: calc(100% + 8px); }
@@ -118,6 +129,9 @@ export const PANEL_CSS = `
   border-radius: 50%;
   background: #c0392b;
 }
+.dash-fe-error-top__group { display: flex; gap: 10px; align-items: baseline; }
+.dash-fe-error__collapse::before { content: "\\25be"; color: var(--pyrt-quiet); }
+.dash-fe-error__collapse--flipped::before { content: "\\25b8"; }
 .dash-fe-error__timestamp { flex: none; color: var(--pyrt-quiet); font-size: 12px; }
 .error-container { padding: 0 16px 12px; }
 .dash-debug-menu__outer .error-container pre {
@@ -132,7 +146,7 @@ export const PANEL_CSS = `
   font: 12px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace;
   white-space: pre;
 }
-.dash-debug-menu__outer .error-container pre.dash-fe-error__info { white-space: pre-wrap; }
+.dash-debug-menu__outer .error-container .dash-fe-error__curved pre { white-space: pre-wrap; }
 .error-container summary { padding: 8px 0 6px; color: var(--pyrt-quiet); cursor: pointer; }
 .pyrt-devtools-none { margin: 0; padding: 16px; color: var(--pyrt-quiet); }
 .pyrt-component-error {

@@ -62,7 +62,8 @@ export const TOOLS_CSS = `
 .dash-debug-menu__outer .pyrt-graph-prop { border: 1px dashed var(--pyrt-quiet); border-radius: 18px; background: var(--pyrt-soft); }
 .dash-debug-menu__outer .pyrt-graph-node[aria-pressed="true"] { background: var(--pyrt-chosen); }
 .dash-debug-menu__outer .pyrt-graph-running { box-shadow: 0 0 0 3px var(--pyrt-chosen); }
-.dash-debug-menu__outer .pyrt-graph-node.pyrt-graph-dim, .pyrt-graph-edge.pyrt-graph-dim { opacity: .2; }
+.dash-debug-menu__outer .pyrt-graph-node.pyrt-graph-dim { border-color: var(--pyrt-line); background: none; color: var(--pyrt-quiet); }
+.pyrt-graph-edge.pyrt-graph-dim { opacity: .2; }
 .pyrt-graph-edge path { fill: none; stroke: var(--pyrt-quiet); stroke-width: 1.2; }
 .pyrt-graph-edge .pyrt-graph-hit { stroke: transparent; stroke-width: 12; }
 .pyrt-graph-edge.pyrt-graph-state path { stroke-dasharray: 3 3; }
