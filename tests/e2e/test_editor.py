@@ -299,3 +299,49 @@ def test_the_code_is_left_by_escape_and_tab(page: Page, hello: FrameLocator) -> 
     expect(page.locator(".cm-content")).not_to_be_focused()
     page.keyboard.press("Shift+Tab")
     expect(page.locator(".cm-content")).to_be_focused()
+
+
+def test_every_template_starts(page: Page, playground: Playground) -> None:
+    page.goto(playground.url)
+    ready_app(page)
+    page.get_by_role("button", name="Open", exact=True).click()
+    templates = page.get_by_role("dialog", name="Open").get_by_role("list").last
+    choices = templates.get_by_role("button")
+    expect(choices).not_to_have_count(0)
+    titles = choices.locator("strong").all_inner_texts()
+    assert len(titles) > 15
+    page.keyboard.press("Escape")
+    for title in titles:
+        page.get_by_role("button", name="Open", exact=True).click()
+        templates.get_by_role("button", name=title).first.click()
+        status = page.get_by_role("status").filter(has_text="Running")
+        expect(status, title).to_be_visible()
+        expect(page.locator(".lines .error"), title).to_have_count(0)
+
+
+def test_two_tabs_do_not_write_over_each_other(page: Page, playground: Playground) -> None:
+    page.goto(playground.url)
+    replace_code(page, "Hello, {name}!", "First, {name}!")
+    expect(page.get_by_text("Saved in this browser")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(playground.url)
+    replace_code(other, "First, {name}!", "Second, {name}!")
+    expect(other.get_by_text("Saved in this browser")).to_be_visible()
+    other.close()
+    replace_code(page, "First, {name}!", "Third, {name}!")
+    expect(page.get_by_text("Saved in this browser")).to_be_visible()
+    page.get_by_role("button", name="Open", exact=True).click()
+    own = page.get_by_role("dialog", name="Open").get_by_role("list").first
+    expect(own.get_by_role("listitem")).to_have_count(2)
+
+
+def test_an_app_that_prints_without_end_leaves_the_page_usable(
+    page: Page, hello: FrameLocator
+) -> None:
+    endless = "[print(n) for n in iter(int, 1)] if word == 'two' else None"
+    replace_code(page, 'print("showing", word)', endless)
+    rerun(page).locator("#word").fill("two")
+    # The oldest lines go.
+    expect(page.locator(".lines pre")).to_have_count(1000)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("heading", name="Stopped")).to_be_visible()

@@ -17,6 +17,7 @@ import {
 } from "../protocol.gen";
 import { DownloadError, Downloads } from "./download";
 import "./given";
+import { paced } from "./pace";
 import type { Output } from "./python";
 import { Runtime } from "./runtime";
 import { Storage } from "./storage";
@@ -74,8 +75,8 @@ boot().catch((error: unknown) => {
 async function boot(): Promise<void> {
   const downloads = new Downloads(tellDownloads());
   const output: Output = {
-    stdout: (text) => post({ type: "Console", level: "log", text }),
-    stderr: (text) => post({ type: "Console", level: "warn", text }),
+    stdout: paced((text) => post({ type: "Console", level: "log", text })),
+    stderr: paced((text) => post({ type: "Console", level: "warn", text })),
   };
   const runtime = new Runtime(
     here,

@@ -16,6 +16,9 @@ export class ConsolePane {
     "aria-label": "Output",
   });
   readonly #count = h("span", { class: "quiet" });
+  #waiting: [level: ConsoleLevel, text: string][] = [];
+  #said = 0;
+  #frame = 0;
   readonly #isOwn: (path: string) => boolean;
   readonly #jump: (path: string, line: number) => void;
 
@@ -38,17 +41,34 @@ export class ConsolePane {
   }
 
   clear(): void {
+    this.#waiting = [];
+    this.#said = 0;
     this.#lines.replaceChildren();
     this.#count.textContent = "";
   }
 
+  /** Drawn with the next frame: an app may print faster than anything can be drawn. */
   add(level: ConsoleLevel, text: string): void {
-    const followed =
-      this.#lines.scrollTop + this.#lines.clientHeight >= this.#lines.scrollHeight - 4;
-    this.#lines.append(h("pre", { class: level }, ...this.#withPlaces(text)));
+    this.#said += 1;
+    this.#waiting.push([level, text]);
+    if (this.#waiting.length > 2 * LINES) this.#waiting.splice(0, LINES);
+    this.#frame ||= window.requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    this.#frame = 0;
+    const { scrollTop, clientHeight, scrollHeight } = this.#lines;
+    const lines = this.#waiting
+      .splice(0)
+      .slice(-LINES)
+      .map(([level, text]) => h("pre", { class: level }, ...this.#withPlaces(text)));
+    this.#lines.append(...lines);
     while (this.#lines.childElementCount > LINES) this.#lines.firstElementChild?.remove();
-    this.#count.textContent = String(this.#lines.childElementCount);
-    if (followed) this.#lines.scrollTop = this.#lines.scrollHeight;
+    this.#count.textContent = this.#said ? this.#said.toLocaleString("en") : "";
+    // Whoever has scrolled back stays there.
+    if (scrollTop + clientHeight >= scrollHeight - 4) {
+      this.#lines.scrollTop = this.#lines.scrollHeight;
+    }
   }
 
   #withPlaces(text: string): (Node | string)[] {
