@@ -10,6 +10,7 @@ import pytest
 from tests.browsers.tab import HOLDS_UP, Tab
 
 APP = Path(__file__).parent / "apps/everything.py"
+GRAPH = Path(__file__).parents[2] / "examples/15_graph"
 
 STOP = "#pyrt-bar button"
 
@@ -44,6 +45,18 @@ def test_a_chain_of_callbacks_runs_to_its_end(app: Tab) -> None:
         app.click("#link")
         app.shows("#link-4", str(clicks + 4))
         assert app.text("#link-0") == str(clicks)
+
+
+def test_a_graph_draws_long_lists_of_numbers(tab: Tab, url_of: Callable[[Path], str]) -> None:
+    drawn = "document.querySelector('.js-plotly-plot')?.data?.[0]"
+    tab.goto(url_of(GRAPH))
+    tab.ready()
+    # Four swings up and down, then five.
+    tab.wait(f"Math.round({drawn}?.y[30] * 1000)", 951)
+    tab.js("document.querySelector('#up [role=slider]').focus()")
+    tab.press("ArrowRight")
+    tab.wait(f"Math.round({drawn}?.y[30] * 1000)", 1000)
+    assert tab.js(f"{drawn}.y.length") == 601
 
 
 def test_a_callback_that_sleeps_lets_others_run_or_the_console_says_why_not(app: Tab) -> None:

@@ -37,17 +37,6 @@ def test_an_answer_and_an_error_beside_it(start: Start) -> None:
     assert tab.text("#out") == "12 is 2 * 2 * 3"
 
 
-def test_the_button_is_disabled_while_the_callback_sleeps(start: Start) -> None:
-    tab = start("running")
-    tab.click("#input-on-submit-text")
-    tab.type("hello")
-    tab.click("#submit-button")
-    tab.wait("document.getElementById('submit-button').disabled")
-    said = 'The input value was "hello" and the button has been clicked 1 times'
-    tab.shows("#container-output-text", said)
-    tab.wait("document.getElementById('submit-button').disabled", False)
-
-
 def test_the_context_names_the_button(start: Start) -> None:
     tab = start("callback_context")
     cells = "[...document.querySelectorAll('#container td')].map((cell) => cell.textContent)"

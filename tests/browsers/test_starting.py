@@ -112,6 +112,16 @@ def test_from_a_link_in_the_player(tab: Tab, player: Playground) -> None:
     assert tab.says(STEP_BY_STEP) == 0
 
 
+def test_from_the_editor_of_the_player(tab: Tab, player: Playground) -> None:
+    tab.goto(player.link(APP, query="?mode=split"))
+    tab.click(".cm-content")
+    tab.press("Control+a")
+    tab.type('import dash; app = dash.Dash(); app.layout = dash.html.P("typed here", id="out")')
+    tab.press("Control+s")
+    with tab.inside("iframe.app"):
+        tab.shows("#out", "typed here")
+
+
 def test_a_page_that_is_opened_as_a_file_says_what_to_do(tab: Tab, site: Path) -> None:
     tab.errors.expect("Serve the folder over HTTP")
     if tab.engine == "firefox":
