@@ -108,6 +108,8 @@ def test_nothing_of_a_link_runs_before_it_is_asked_for(page: Page, playground: P
     expect(page.locator("iframe.app")).to_have_count(0)
     page.get_by_role("button", name="App", exact=True).click()
     expect(page.get_by_role("heading", name="Nothing runs yet")).to_be_visible()
+    page.get_by_role("button", name="Dev tools").click()
+    expect(page.locator("iframe.app")).to_have_count(0)
     # Changing it is not running it, and neither is opening what was changed.
     page.get_by_role("button", name="Code", exact=True).click()
     replace_code(page, "The word is", "It is")

@@ -172,6 +172,16 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+def test_a_window_that_becomes_narrow_shows_the_code(page: Page, playground: Playground) -> None:
+    page.goto(playground.url)
+    ready_app(page)
+    page.set_viewport_size(PHONE)
+    expect(page.locator("iframe.app")).not_to_be_visible()
+    expect(page.locator(".cm-content")).to_be_visible()
+    code = page.get_by_role("button", name="Code", exact=True)
+    expect(code).to_have_attribute("aria-pressed", "true")
+
+
 def overflow(page: Page) -> int:
     """How much wider than the screen the page is."""
     wider: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -196,6 +206,10 @@ def test_code_and_app_take_turns_on_a_phone(phone: Page, playground: Playground)
     phone.get_by_role("button", name="Run", exact=True).tap()
     expect(app.locator("#greeting")).to_have_text("Good day, world!")
     expect(phone.locator("iframe.app")).to_be_visible()
+    phone.goto(playground.link(HELLO, query="?mode=split"))
+    expect(phone.get_by_role("button", name="Code", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     phone.get_by_role("button", name="Share").tap()
     expect(phone.locator(".meter li").first).to_be_visible()
     assert overflow(phone) <= 0

@@ -78,12 +78,16 @@ export class Workbench {
       layout: (layout) => this.#lay(layout),
       tools: (on) => {
         this.#tools = on;
-        this.#run();
+        // Of somebody else's code nothing runs by the way.
+        if (this.#work.trusted) this.#run();
       },
     });
     at.stage.before(this.#toolbar.element, this.#files.element);
     at.main.append(this.#console.element);
     this.#lay(at.layout);
+    matchMedia(NARROW).addEventListener("change", () =>
+      this.#lay(at.main.dataset["layout"] as Layout),
+    );
     at.runner.listen((said) => this.#hear(said));
     window.addEventListener("keydown", (event) => this.#key(event));
     window.addEventListener("pagehide", () => this.#save());
@@ -125,7 +129,8 @@ export class Workbench {
     return matchMedia(NARROW).matches;
   }
 
-  #lay(layout: Layout): void {
+  #lay(asked: Layout): void {
+    const layout = asked === "split" && this.#isNarrow ? "edit" : asked;
     this.#at.main.dataset["layout"] = layout;
     this.#toolbar.show(layout);
   }
