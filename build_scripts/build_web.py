@@ -15,10 +15,18 @@ from steps import BuildError, call
 
 WEB = ROOT / "web/src"
 
-SCRIPTS = {"boot": "iife", "host": "iife", "start": "iife", "devtools": "iife", "worker": "esm"}
+SCRIPTS = {
+    "boot": "iife",
+    "host": "iife",
+    "start": "iife",
+    "devtools": "iife",
+    "embed": "iife",
+    "worker": "esm",
+}
 """Entry point -> format.  Component bundles must find their globals in place when they are
 evaluated, so what the page loads are classic scripts, in order; the worker is a module.
-`devtools.js` comes later, and only where dev tools are on."""
+`devtools.js` comes later, and only where dev tools are on; `embed.js` is for other pages, which
+show the page in a frame."""
 
 
 PLAYER_SCRIPTS = ("page", "frame", "worker")

@@ -27,7 +27,16 @@ NOT_IN_STDLIB = (
 """What nobody can miss.  npm's archive is without tkinter, idlelib, test, ensurepip and the like
 already; what is left stays, because some library imports it."""
 
-NOT_IN_WORKER = ("build", "cli.py", "share", "terminal.py", "testing", "__main__.py", "py.typed")
+NOT_IN_WORKER = (
+    "build",
+    "cli.py",
+    "docs",
+    "share",
+    "terminal.py",
+    "testing",
+    "__main__.py",
+    "py.typed",
+)
 """Parts of pyrt that only run on the developer's machine."""
 
 

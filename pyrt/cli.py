@@ -22,6 +22,7 @@ from pyrt.build.check import check_app
 from pyrt.build.dev import DevServer
 from pyrt.build.errors import BuildError, InputError
 from pyrt.build.external import fetch
+from pyrt.build.hosts import HOSTS, Host
 from pyrt.build.lock import lock_app
 from pyrt.build.playground import build_playground
 from pyrt.build.progress import Silent
@@ -82,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="make one HTML file instead of a folder (-o app.html): it opens from a disk or an "
         "e-mail, without a server or a network",
+    )
+    build.add_argument(
+        "--host",
+        choices=HOSTS,
+        help="where it will be published: what that host would refuse is an error",
     )
     build.add_argument(
         "--vendor-external",
@@ -232,7 +238,13 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.single_file:
         return _build_single_file(options, wanted, terminal)
     out = Path(options.out or "site")
-    result = build_site(options.app, out, precompress=options.precompress, **wanted)
+    host = HOSTS[options.host] if options.host else None
+    if host and options.precompress:
+        raise InputError(
+            f"{host.title} compresses files by itself and would publish the copies beside them.",
+            hint="Leave out --precompress.",
+        )
+    result = build_site(options.app, out, precompress=options.precompress, host=host, **wanted)
     if options.json:
         for warning in result.warnings:
             terminal.warn(warning)
@@ -240,17 +252,17 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> int:
         return OK
     if options.report:
         terminal.report(report_site(out))
-    _say_where(result, terminal)
+    _say_where(result, terminal, host)
     return OK
 
 
 def _build_single_file(
     options: argparse.Namespace, wanted: dict[str, Any], terminal: Terminal
 ) -> int:
-    if options.precompress:
+    if options.precompress or options.host:
         raise InputError(
-            "--precompress is for hosts, and one file has none.",
-            hint="Leave out one of --precompress and --single-file.",
+            "--precompress and --host are for folders on a host.",
+            hint="Leave them out, or --single-file.",
         )
     built = build_single_file(options.app, options.out or "app.html", **wanted)
     if options.json:
@@ -267,8 +279,12 @@ def _build_single_file(
     return OK
 
 
-def _say_where(result: BuildResult, terminal: Terminal) -> None:
-    terminal.say(f"\nThe site is in {result.out}: publish it on any static host.")
+def _say_where(result: BuildResult, terminal: Terminal, host: Host | None) -> None:
+    if host is None:
+        terminal.say(f"\nThe site is in {result.out}: publish it on any static host.")
+    else:
+        next_step = host.next_step.format(out=shlex.quote(str(result.out)))
+        terminal.say(f"\nThe site is in {result.out}, for {host.title}. {next_step}")
     terminal.say(f"To look at it: {_python()} -m http.server -d {shlex.quote(str(result.out))}")
 
 

@@ -34,6 +34,8 @@ WHEELS = "_pyrt/wheels"
 PYODIDE_LOCK = "_pyrt/pyodide-lock.json"
 APP_ZIP = "_pyrt/app.zip"
 PACKAGES = "_pyrt/packages.gz"
+EMBED = "_pyrt/embed.js"
+"""A copy under a name that stays: pages of others load it from here."""
 LIVE_URL = "_pyrt/live"
 """Under `pyrt run`: the event stream (`live`)."""
 
@@ -113,6 +115,7 @@ def site_contents(plan: Plan) -> dict[str, Path | bytes]:
         )
         folder = runtime_folder(plan.prebuilt)
         files |= {folder + name: path for name, path in own.items()}
+        files[EMBED] = plan.prebuilt.root / "runtime/embed.js"
     site = _site_config(plan, app, packages)
     # A page at the address of a file of the app has to give way to it, as a route would.
     files = {**_pages(plan, site), **files}

@@ -142,6 +142,7 @@ def _pages(static: StaticFiles, allow: list[str], trust: bool) -> dict[str, byte
     page = _PAGE.format(**words, policy=_PAGE_POLICY, facts=facts)
     frame = _FRAME.format(**words, allow=escape(" ".join(allow)))
     return {
+        "embed.js": (static.root / "runtime/embed.js").read_bytes(),
         "index.html": page.encode(),
         "frame.html": frame.encode(),
         # GitHub Pages passes folders that begin with an underscore only with this file there.

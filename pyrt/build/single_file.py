@@ -33,7 +33,10 @@ WORKER = f"{PLAYER}/worker.js"
 """The worker that is given its files; the site's own fetches them."""
 _LOADER = "single/single.js"
 
-_LEFT_OUT = re.compile(r"(^|/)(worker\.js|404\.html|\.nojekyll)$|\.(map|html|LICENSE\.txt)$")
+_LEFT_OUT = re.compile(
+    r"^[^/]*\.html$|^\.nojekyll$|^_pyrt/embed\.js$|^_pyrt/[^/]+/(embed|worker)\.js$|"
+    r"^_pyrt/.*\.(map|LICENSE\.txt)$"
+)
 _STDLIB = "pyodide/python_stdlib.zip"
 _INSIDE = r"((?:[^>\"']|\"[^\"]*\"|'[^']*')*)"
 _TAG = re.compile(

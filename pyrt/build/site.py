@@ -26,6 +26,7 @@ from .declared import read_declaration
 from .environment import Environment
 from .external import Fetch, with_external_files
 from .hook_packages import hook_entry_points
+from .hosts import Host, check_host
 from .imports import LocalCode, read_code
 from .inspect import Assets, Inspection, inspect_app
 from .output import check_output, staged
@@ -77,6 +78,7 @@ def build_site(
     allow_secrets: Sequence[str] = (),
     fetch_external: Fetch | None = None,
     precompress: bool = False,
+    host: Host | None = None,
     requirements: Sequence[str] = (),
     progress: Progress | None = None,
     static: Path | None = None,
@@ -96,6 +98,7 @@ def build_site(
     the app, by their path in its folder, that are published although they look like secrets.
     `fetch_external` gets style sheets and scripts of other hosts for the site
     (`external.fetch`); None: the page loads them from there.
+    `host`: where it will be published; what that host would refuse is an error.
     `precompress`: `.gz` and `.br` beside each file that gets smaller by it.
     `static`, `environment` and `cwd` are for tests.
 
@@ -194,6 +197,8 @@ def build_site(
     if not dev:
         refuse_secrets(findings, "The site")
     contents = site_contents(plan)
+    if host is not None:
+        check_host(host, contents)
     say.done(_what_is_packed(plan))
     warnings = (
         *_why_not_run(inspection),

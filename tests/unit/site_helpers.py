@@ -21,6 +21,7 @@ app.layout = html.Div("hello", id="greeting")
 
 _STATIC = [
     "runtime/boot.js",
+    "runtime/embed.js",
     "runtime/host.js",
     "runtime/start.js",
     "runtime/worker.js",

@@ -183,6 +183,7 @@ def test_the_developers_side_needs_no_package_that_pip_does_not_bring() -> None:
         ("html", [*STATEFUL, "pyrt.runtime"]),
         ("runtime", ["pyrt.bridge"]),
         ("share", ["pyrt.bridge", "pyrt.engine", "pyrt.runtime"]),
+        ("docs", ["pyrt.bridge", "pyrt.engine", "pyrt.runtime"]),
         ("testing", ["pyrt.bridge"]),
     ],
 )
