@@ -86,7 +86,7 @@ def _say_missing(missing: list[Program]) -> str:
     names = ", ".join(program.name for program in missing)
     packages = " ".join(dict.fromkeys(program.package for program in missing))
     return (
-        f"Not found, and not to be installed from here: {names}.\n"
+        f"Not found: {names}.\n"
         f"On Debian or Ubuntu: apt-get install --no-install-recommends {packages}\n"
         "Another Firefox can be named: PYRT_FIREFOX=/path/to/firefox make test-browsers\n"
         "`make test` does without: it then leaves out what runs in Firefox and WebKit."
@@ -102,7 +102,7 @@ def main() -> None:
     else:
         found, missing = find()
         if missing:
-            sys.exit(f"{_say_missing(missing)}\n`make setup-browsers` gets it, as root on Debian.")
+            sys.exit(f"{_say_missing(missing)}\nRoot on Debian: `make setup-browsers` gets it.")
     for name, path in found.items():
         print(f"{name:14}{path}")
 
