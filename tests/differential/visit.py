@@ -211,9 +211,17 @@ class DashVisit(Visit):
 class PyrtVisit(Visit):
     """Under pyrt, which says itself when nothing is left to do."""
 
+    # Once more after two frames, as under Dash: a table tells what it derives a frame later.
     _IDLE = """(milliseconds) => new Promise((resolve, reject) => {
       setTimeout(() => reject(new Error('never idle')), milliseconds);
-      window.pyrt.ready.then(() => window.pyrt.idle()).then(resolve, reject);
+      const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 5)));
+      const rest = async () => {
+        await window.pyrt.ready;
+        await window.pyrt.idle();
+        for (let frames = 0; frames < 2; frames += 1) await frame();
+        await window.pyrt.idle();
+      };
+      rest().then(resolve, reject);
     })"""
 
     def __init__(self, context: BrowserContext, server: str, case: Case) -> None:

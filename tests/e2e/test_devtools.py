@@ -227,7 +227,7 @@ def test_texts_have_the_contrast_that_eyes_need(pyrt_app: PyrtApp, scheme: Any) 
     app.expect_error("^no$|Error: no")
     app.start_app(BROKEN)
     app.wait_for_idle()
-    page.add_script_tag(path=AXE)
+    page.evaluate(AXE.read_text("utf-8"))
     # Over the nodes lie the labels of the edges, in the colours of the nodes; axe knows no SVG.
     page.add_style_tag(content=".pyrt-graph-world svg { display: none }")
     pale: dict[str, list[str]] = {}
@@ -251,3 +251,35 @@ def test_texts_have_the_contrast_that_eyes_need(pyrt_app: PyrtApp, scheme: Any) 
     opened(app, "Session")
     measure("session")
     assert pale == {}
+
+
+CUSTOM = """
+from dash import Dash, Input, Output, callback, hooks, html
+
+hooks.devtool("dash_html_components", "Button", {"id": "tool", "children": "tool"})
+app = Dash(__name__)
+app.layout = html.Div([html.Button("loop", id="loop"), html.P(id="out"), html.P(id="never")])
+
+@callback(Output("out", "children"), Input("tool", "n_clicks", allow_optional=True))
+def count(clicks):
+    return f"clicks {clicks}"
+
+@callback(Output("never", "children"), Input("loop", "n_clicks"), prevent_initial_call=True)
+def loop(clicks):
+    while True:
+        pass
+app.run(debug=True)
+"""
+
+
+def test_a_component_in_the_bar_goes_on_with_another_python(pyrt_app: PyrtApp) -> None:
+    app, page = pyrt_app, pyrt_app.page
+    app.start_app(CUSTOM)
+    app.find_element("#tool").click()
+    app.wait_for_text_to_equal("#out", "clicks 1")
+    page.click("#loop")
+    page.locator("#dash-debug-menu__stop-button").click()
+    expect(page.locator("#pyrt-bar")).to_contain_text("variables are as at the start")
+    app.wait_for_idle()
+    app.find_element("#tool").click()
+    app.wait_for_text_to_equal("#out", "clicks 2")

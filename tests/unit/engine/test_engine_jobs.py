@@ -25,7 +25,9 @@ WITH_PROGRESS = BackgroundSpec((Output("bar", "value"), Output("bar", "max")), (
 WITHOUT_DEFAULT = BackgroundSpec((Output("bar", "value"),), None)
 
 
-def make_app(background: BackgroundSpec = WITH_PROGRESS, **kwargs: Any) -> App:
+def make_app(
+    background: BackgroundSpec = WITH_PROGRESS, hooked: bool = False, **kwargs: Any
+) -> App:
     """A button with a job, one that cancels it, one beside, and who follows the job."""
     app = App(
         div(
@@ -34,7 +36,8 @@ def make_app(background: BackgroundSpec = WITH_PROGRESS, **kwargs: Any) -> App:
                 *(div(name) for name in ("out", "side", "after", "beside")),
                 comp("Progress", "bar", value="0", max="1"),
             ]
-        )
+        ),
+        hooked_calls=hooked,
     )
 
     @app.callback(
@@ -70,10 +73,10 @@ def make_app(background: BackgroundSpec = WITH_PROGRESS, **kwargs: Any) -> App:
     return app
 
 
-@pytest.fixture
-def machine() -> Machine:
+@pytest.fixture(params=[False, True], ids=["", "with renderer hooks"])
+def machine(request: pytest.FixtureRequest) -> Machine:
     """The app, with the job started by a click."""
-    machine = Machine(make_app())
+    machine = Machine(make_app(hooked=request.param))
     machine.click("go")
     return machine
 

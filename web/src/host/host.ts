@@ -228,6 +228,7 @@ export class Host {
 
   /** The engine has seen these edits, whether or not the values are on the page already. */
   #acknowledge(ack: number): void {
+    this.activity.acknowledged(ack);
     this.#transport.acknowledge(ack);
     this.#parts.page.mirror.acknowledge(ack);
   }

@@ -167,6 +167,7 @@ async function showDevTools(
 let customTools: readonly CustomTool[] = [];
 /** Counts the layouts: with each, the components in the dev tools are new ones. */
 let layouts = 0;
+let toolNids: Nid[] = [];
 
 /** What an app has put into the dev tools belongs to its layout, whenever these are there. */
 function enterCustomTools(): void {
@@ -176,7 +177,8 @@ function enterCustomTools(): void {
     ...{ component: component as DryComponent, position },
     path: [CUSTOM_TOOLS, layouts, index],
   }));
-  for (const { path, component } of tools) page.externals.draw(path, component);
+  for (const nid of toolNids) page.externals.forget(nid);
+  toolNids = tools.map(({ path, component }) => page.externals.draw(path, component));
   devTools?.then(
     (shown) => shown.setCustomTools(tools),
     () => undefined, // the script could not be loaded, and that has been reported
