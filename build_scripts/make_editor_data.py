@@ -79,7 +79,7 @@ def _template(example: Example) -> dict[str, Any]:
     return {
         "name": example.name,
         "title": example.title,
-        "idea": example.idea,
+        "idea": example.idea.replace("`", ""),
         "files": files,
     }
 

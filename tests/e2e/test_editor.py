@@ -267,7 +267,8 @@ def test_templates_and_own_work_are_opened_and_deleted(page: Page, playground: P
     dialog.get_by_role("button", name="A first app").first.click()
     expect(ready_app(page).locator("#greeting")).to_have_text("Good day, world!")
     page.get_by_role("button", name="Open", exact=True).click()
-    dialog.get_by_role("button", name="Delete “A first app”").click()
+    dialog.get_by_role("button", name="Delete “A first app” of").click()
+    dialog.get_by_role("button", name="Delete “A first app” for good").click()
     expect(dialog.get_by_text("Nothing yet")).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
@@ -344,6 +345,6 @@ def test_an_app_that_prints_without_end_leaves_the_page_usable(
     replace_code(page, 'print("showing", word)', endless)
     rerun(page).locator("#word").fill("two")
     # The oldest lines go.
-    expect(page.locator(".lines pre")).to_have_count(1000)
+    expect(page.locator(".lines pre")).to_have_count(1000, timeout=30_000)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("heading", name="Stopped")).to_be_visible()

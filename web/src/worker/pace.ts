@@ -6,7 +6,7 @@
  */
 
 /** That many lines may come at once, and that many in each second from then on. */
-export const BURST = 20_000;
+export const BURST = 5_000;
 export const PER_SECOND = 1_000;
 /** What is left out is left out in pieces, so that what says so is no flood itself. */
 const PIECE = 100;

@@ -28,16 +28,23 @@ export function openDialog({ drafts, data }: Sources, open: (work: Work) => void
   const drawOwn = (): void => {
     const rows = drafts.list().map((draft) => {
       const when = new Date(draft.saved).toLocaleString();
-      const remove = (): void => {
-        drafts.remove(draft.id);
-        drawOwn();
+      const remove = h("button", { type: "button" }, "Delete");
+      remove.ariaLabel = `Delete “${draft.title}” of ${when}`;
+      // It is gone for good, so it takes two clicks.
+      const sure = (): void => {
+        remove.ariaLabel = `Delete “${draft.title}” for good`;
+        remove.textContent = "Sure?";
+        remove.addEventListener("click", () => {
+          drafts.remove(draft.id);
+          drawOwn();
+        });
       };
-      const label = `Delete “${draft.title}” of ${when}`;
+      remove.addEventListener("click", sure, { once: true });
       return h(
         "li",
         {},
         choice(draft.title, when, () => choose(draft)),
-        h("button", { type: "button", "aria-label": label, onclick: remove }, "Delete"),
+        remove,
       );
     });
     own.replaceChildren(...(rows.length > 0 ? rows : [h("li", { class: "quiet" }, "Nothing yet")]));

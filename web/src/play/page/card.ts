@@ -30,8 +30,8 @@ export function linkCard(
     h(
       "p",
       {},
-      `Its code came from ${from}, and whoever made it: this site has not seen it before. It ` +
-        "runs in a sandbox, apart from this site's data and from your other pages. " +
+      `Its code came from ${from}: this site has not seen it before, and does not know who made ` +
+        "it. It runs in a sandbox, apart from this site's data and from your other pages. " +
         network,
     ),
     h(
