@@ -159,10 +159,17 @@ def _without_boot(url: str) -> str:
         "built with. Publish the whole folder that the build made, _pyrt included, with .js files "
         "served as text/javascript, and reload the page."
     )
+    # Browsers cannot check the hash of a script that is no answer to a request.
+    as_file = json.dumps(
+        "A page that is opened as a file may not start Python. Serve the folder over HTTP, for "
+        "instance with `python3 -m http.server`, or build the app as one file: "
+        "`pyrt build --single-file`."
+    )
     return (
         "document.documentElement.dataset.pyrt='failed';"
         "window.addEventListener('DOMContentLoaded',()=>{const p=document.createElement('p');"
-        f"p.role='alert';p.textContent={text};document.body.prepend(p)}})"
+        f"p.role='alert';p.textContent=location.protocol==='file:'?{as_file}:{text};"
+        "document.body.prepend(p)})"
     )
 
 

@@ -110,17 +110,11 @@ function startWorker(url: URL, lifecycle: Lifecycle): Worker | null {
   try {
     return makeWorker(url, "pyrt");
   } catch (error) {
-    const why = url.protocol === "file:" ? OPENED_AS_FILE : (error as Error).message;
-    lifecycle.fail("The worker could not be started", why);
+    lifecycle.fail("The worker could not be started", (error as Error).message);
     return null;
   }
 }
 
-const OPENED_AS_FILE =
-  "A page that is opened as a file may not start one. Serve the folder over HTTP " +
-  "(python3 -m http.server) and open http://localhost:8000/ instead.";
-
 async function failToLoad(url: URL, lifecycle: Lifecycle): Promise<void> {
-  const why = url.protocol === "file:" ? OPENED_AS_FILE : await whyNotLoaded(url);
-  lifecycle.fail("worker.js could not be loaded", why);
+  lifecycle.fail("worker.js could not be loaded", await whyNotLoaded(url));
 }
