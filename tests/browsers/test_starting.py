@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pyrt.build.serve import SiteServer
+from pyrt.build.single_file import build_single_file
 from pyrt.build.site import build_site
 from tests.browsers.conftest import Engine
 from tests.browsers.ear import prepare
@@ -120,6 +121,19 @@ def test_from_the_editor_of_the_player(tab: Tab, player: Playground) -> None:
     tab.press("Control+s")
     with tab.inside("iframe.app"):
         tab.shows("#out", "typed here")
+
+
+def test_from_a_single_file_without_a_server(tab: Tab, tmp_path: Path) -> None:
+    file = build_single_file(EVERYTHING, tmp_path / "app.html").out
+    prepare(tmp_path)
+    tab.goto(file.as_uri())
+    tab.ready()
+    tab.click("#text")
+    tab.type("from a file")
+    tab.shows("#length-out", "11 letters in 3 words")
+    tab.click("#job")
+    tab.shows("#job-out", "job 1")
+    assert tab.says(STEP_BY_STEP) == 0
 
 
 def test_a_page_that_is_opened_as_a_file_says_what_to_do(tab: Tab, site: Path) -> None:
