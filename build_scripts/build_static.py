@@ -122,6 +122,7 @@ STEPS = (
         inputs=lambda: [
             SCRIPTS / "start_image.py",
             SCRIPTS / "make_image.mjs",
+            ROOT / "pyrt/build/image.mjs",
             ROOT / "package-lock.json",
             make_runtime.STDLIB,
             make_runtime.PYRT,

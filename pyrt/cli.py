@@ -111,6 +111,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_site_options(build)
     build.add_argument(
+        "--snapshot",
+        action="store_true",
+        help="start pages from a memory image in which the app's packages have been imported; "
+        "needs a Chromium, and pip install 'pyrt-web[testing]'",
+    )
+    build.add_argument(
         "--no-paint",
         action="store_true",
         help="do not run the app's initial callbacks now: its pages then show nothing of the app "
@@ -244,7 +250,14 @@ def _build(options: argparse.Namespace, terminal: Terminal) -> int:
             f"{host.title} compresses files by itself and would publish the copies beside them.",
             hint="Leave out --precompress.",
         )
-    result = build_site(options.app, out, precompress=options.precompress, host=host, **wanted)
+    result = build_site(
+        options.app,
+        out,
+        precompress=options.precompress,
+        snapshot=options.snapshot,
+        host=host,
+        **wanted,
+    )
     if options.json:
         for warning in result.warnings:
             terminal.warn(warning)
@@ -263,6 +276,11 @@ def _build_single_file(
         raise InputError(
             "--precompress and --host are for folders on a host.",
             hint="Leave them out, or --single-file.",
+        )
+    if options.snapshot:
+        raise InputError(
+            "--snapshot is not for single files: the image of all sites is packed into them.",
+            hint="Leave out one of --snapshot and --single-file.",
         )
     built = build_single_file(options.app, options.out or "app.html", **wanted)
     if options.json:

@@ -5,6 +5,7 @@ Decides names and URLs; reads the app's files, writes nothing.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from urllib.parse import quote
 from pyrt.build.site_config import SiteConfig, SiteDistribution, SiteWheel
 from pyrt.protocol import PROTOCOL_VERSION
 
+from .app_image import AppImage
 from .archive import zip_files
 from .collect import Collected
 from .components import BUNDLES, ComponentUse
@@ -32,6 +34,7 @@ from .suites import Suite, Tag
 
 WHEELS = "_pyrt/wheels"
 PYODIDE_LOCK = "_pyrt/pyodide-lock.json"
+APP_IMAGE = "_pyrt/start_image.gz"
 APP_ZIP = "_pyrt/app.zip"
 PACKAGES = "_pyrt/packages.gz"
 EMBED = "_pyrt/embed.js"
@@ -55,6 +58,8 @@ class Plan:
     assets: Assets
     asset_files: dict[str, Path]
     """Path in the assets folder -> the file, in walk order."""
+    image: AppImage | None
+    """None: the site starts from the image that all share."""
     stdlib: bool
     """`SiteConfig.stdlib`."""
     shows_documents: bool
@@ -114,8 +119,12 @@ def site_contents(plan: Plan) -> dict[str, Path | bytes]:
             plan.prebuilt, use.namespaces, plotly=use.graph, packages=plan.prebuilt_packages
         )
         folder = runtime_folder(plan.prebuilt)
+        if plan.image is not None:
+            own.pop(IMAGE.removeprefix("runtime/"), None)
         files |= {folder + name: path for name, path in own.items()}
         files[EMBED] = plan.prebuilt.root / "runtime/embed.js"
+    if plan.image is not None:
+        files[APP_IMAGE] = plan.image.content
     site = _site_config(plan, app, packages)
     # A page at the address of a file of the app has to give way to it, as a route would.
     files = {**_pages(plan, site), **files}
@@ -129,7 +138,11 @@ def _site_config(plan: Plan, app: bytes, packages: PackagesArchive | None) -> Si
     app_url = _below(_versioned(APP_ZIP, app))
     packages_url = None if packages is None else _below(_versioned(PACKAGES, packages.content))
     hashes = {app_url: _sha256(app)}
-    if IMAGE in plan.prebuilt.hashes:
+    image_url = None
+    if plan.image is not None:
+        image_url = _below(_versioned(APP_IMAGE, plan.image.content))
+        hashes[image_url] = _sha256(plan.image.content)
+    elif IMAGE in plan.prebuilt.hashes:
         hashes[plan.runtime + IMAGE.removeprefix("runtime/")] = plan.prebuilt.hashes[IMAGE]
     if packages is not None and packages_url is not None:
         hashes[packages_url] = " ".join(packages.sha256)
@@ -170,6 +183,7 @@ def _site_config(plan: Plan, app: bytes, packages: PackagesArchive | None) -> Si
         distribution=distribution,
         requirements=list(plan.requirements),
         hashes=hashes | {url: wheel.sha256 for url, wheel in wheels.items()},
+        image=image_url,
         prebuilt=[package.archive for package in plan.prebuilt_packages],
         stdlib=plan.stdlib,
         hooks=hook_entry_points(plan.packages),
@@ -183,6 +197,18 @@ def _site_config(plan: Plan, app: bytes, packages: PackagesArchive | None) -> Si
         persistent_dir=plan.persistent_dir,
         debug=plan.dev,
     )
+
+
+def package_archives(
+    packages: tuple[Package, ...],
+    compiled: dict[str, Path],
+    prebuilt_packages: Iterable[PrebuiltPackage],
+    prebuilt: StaticFiles,
+) -> list[bytes]:
+    """Zip archives of everything pure, laid out as site-packages, as a page gets it."""
+    pure = pack_packages(packages, compiled)
+    own = [] if pure is None else [gzip.decompress(pure.content)]
+    return own + [(prebuilt.root / package.archive).read_bytes() for package in prebuilt_packages]
 
 
 def _pages(plan: Plan, site: SiteConfig) -> Files:

@@ -5,6 +5,7 @@
     ├── PackageError   an import that no package can provide in the browser
     ├── SecretError    the site would publish a key or a password
     ├── ExternalError  a file of another host that the site was to have cannot be fetched
+    ├── ImageError     a start image of the app cannot be made
     └── OutputError    the site cannot be written there
 
 Everything else that escapes from a build is a bug of ours.
@@ -35,6 +36,10 @@ class PackageError(BuildError):
 
 
 class SecretError(BuildError):
+    pass
+
+
+class ImageError(BuildError):
     pass
 
 

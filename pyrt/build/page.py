@@ -120,7 +120,9 @@ def render_index(
     if paint:
         page = _with_static_html(page, paint.html)
     boot = f"{site.runtime}boot.js"
-    return _with_boot(page, own(boot, build, onerror=_without_boot(boot)))
+    # The worker asks for the image before the page has been read as far as its configuration.
+    image = {"data-image": site.image} if site.image else {}
+    return _with_boot(page, own(boot, build, **image, onerror=_without_boot(boot)))
 
 
 def config_tag(config: Mapping[str, Any], site: SiteConfig) -> str:

@@ -28,7 +28,8 @@ PARTS = ("page", "host", "components", "runtime", "packages", "app")
 """HTML; the scripts that draw; component libraries; Python; packages; the app's own files."""
 
 _HOST = ("boot.js", "host.js", "start.js", "react/")
-_WORKER = ("worker.js", "pyodide/pyodide.asm.wasm", "pyodide/start_image.gz")
+_WORKER = ("worker.js", "pyodide/pyodide.asm.wasm")
+_IMAGE = "pyodide/start_image.gz"
 _STDLIB = "pyodide/python_stdlib.zip"
 _LOADED_LINKS = frozenset({"stylesheet", "preload", "modulepreload", "icon"})
 
@@ -125,6 +126,7 @@ def _at_start(page: _Page, config: dict[str, Any]) -> tuple[list[str], list[str]
         *page.urls,
         *(url for name in config["at_once"] for url in config["components"][name]),
         *(runtime + name for name in _WORKER),
+        config["image"] or runtime + _IMAGE,
         *([runtime + _STDLIB] if config["stdlib"] else []),
         config["app"],
         *([config["packages"]] if config["packages"] else []),
@@ -157,7 +159,7 @@ def _part_of(path: str, runtime: str, config: dict[str, Any]) -> str:
         return "components"
     if own != path and own.startswith(_HOST):
         return "host"
-    if own != path:
+    if own != path or path == _path(config["image"] or ""):
         return "packages" if own.startswith("packages/") else "runtime"
     named = {_path(config["packages"] or ""), *(_path(wheel["url"]) for wheel in config["wheels"])}
     return "packages" if path in named or path.startswith("_pyrt/pyodide-lock") else "app"

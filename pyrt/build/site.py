@@ -15,13 +15,14 @@ from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 
+from .app_image import AppImage, make_app_image
 from .app_lock import read_lock
 from .check import check_files, refuse_secrets
 from .collect import allowed_files, collect_files, collect_folder, is_own_file
 from .compiled import Compiled, compile_packages
 from .components import find_components, library_modules
 from .compress import precompress as write_copies
-from .contents import Plan, site_contents
+from .contents import Plan, package_archives, site_contents
 from .declared import read_declaration
 from .environment import Environment
 from .external import Fetch, with_external_files
@@ -79,6 +80,7 @@ def build_site(
     fetch_external: Fetch | None = None,
     precompress: bool = False,
     host: Host | None = None,
+    snapshot: bool = False,
     requirements: Sequence[str] = (),
     progress: Progress | None = None,
     static: Path | None = None,
@@ -100,6 +102,7 @@ def build_site(
     (`external.fetch`); None: the page loads them from there.
     `host`: where it will be published; what that host would refuse is an error.
     `precompress`: `.gz` and `.br` beside each file that gets smaller by it.
+    `snapshot`: the pages start from an image of their own, with the app's packages imported.
     `static`, `environment` and `cwd` are for tests.
 
     Raises `BuildError`; then `out` is as it was before.
@@ -158,6 +161,15 @@ def build_site(
     else:
         compiled_packages = Compiled()
 
+    image = None
+    if snapshot and (packages or prebuilt_packages):
+        say.step("Importing packages into a start image")
+        done = compiled_packages.archives
+        archives = package_archives(packages, done, prebuilt_packages, prebuilt)
+        names = (found.name for found in code.external)
+        image = make_app_image(names, code.words, archives, prebuilt)
+        say.done(_count(len(image.modules - prebuilt.image_modules), "module"))
+
     say.step("Packing")
     assets = inspection.assets or Assets(str(source.root / "assets"), "assets")
     asset_folder = Path(assets.folder)
@@ -182,7 +194,8 @@ def build_site(
         inspection=inspection,
         assets=assets,
         asset_files=collect_folder(asset_folder, out=target),
-        stdlib=bool(prebuilt_packages) or needs_stdlib(code, packages, prebuilt.image_modules),
+        image=image,
+        stdlib=_needs_stdlib(code, packages, prebuilt_packages, image, prebuilt),
         shows_documents="srcDoc" in code.words | code.texts,
         external=external,
         prebuilt=prebuilt,
@@ -275,6 +288,20 @@ def _resolve(
     left, claimed = claim_imports(code.external, compiled, sources)
     left += express_imports(code)
     return take_prebuilt(resolve_packages(left, sources), claimed, compiled)
+
+
+def _needs_stdlib(
+    code: LocalCode,
+    packages: tuple[Package, ...],
+    prebuilt_packages: tuple[PrebuiltPackage, ...],
+    image: AppImage | None,
+    prebuilt: StaticFiles,
+) -> bool:
+    if image is None:
+        return bool(prebuilt_packages) or needs_stdlib(code, packages, prebuilt.image_modules)
+    # What the pure packages import lies in the image with them.
+    compiled = [package for package in packages if package.wheel is not None]
+    return needs_stdlib(code, compiled, image.modules)
 
 
 def _names_and_versions(plan: Plan) -> tuple[str, ...]:

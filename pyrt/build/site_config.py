@@ -59,6 +59,8 @@ class SiteConfig:
     hashes: dict[str, str]
     """URL of an archive, a wheel, the start image or a script of `components` -> its sha256.
     No other bytes are taken."""
+    image: str | None
+    """The start image of this app; None: the one in the `runtime` folder."""
     prebuilt: list[str]
     """Archives of compiled packages, in the `runtime` folder."""
     stdlib: bool

@@ -97,6 +97,7 @@ class Loop:
         self._inside: set[int] = set()
         """Runs whose function is on a stack: it computes, or it waits there."""
         self._tasks: set[asyncio.Future[None]] = set()
+        self._never: asyncio.Future[None] | None = None
 
     def deliver(self, text: str) -> None:
         """A turn of messages from the page, as JSON text."""
@@ -132,7 +133,9 @@ class Loop:
         delivers, or to the port that calls a step."""
         self._begun = True
         self._advance()
-        await asyncio.get_running_loop().create_future()
+        # Kept, or Python would collect it together with the task that waits for it, and say so.
+        self._never = asyncio.get_running_loop().create_future()
+        await self._never
 
     def _advance(self) -> None:
         """Take what has happened; what is to be called then is called soon."""

@@ -56,6 +56,7 @@ def site_config(**changes: Any) -> dict[str, Any]:
         "distribution": None,
         "requirements": [],
         "hashes": {},
+        "image": None,
         "prebuilt": [],
         "hooks": [],
         "entry": "app.py",

@@ -660,6 +660,8 @@ export interface SiteConfig {
    * No other bytes are taken.
    */
   hashes: Record<string, string>;
+  /** The start image of this app; None: the one in the `runtime` folder. */
+  image: string | null;
   /** Archives of compiled packages, in the `runtime` folder. */
   prebuilt: string[];
   /** The app imports modules of the standard library that the start image does not hold. */
@@ -804,6 +806,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "distribution",
     "requirements",
     "hashes",
+    "image",
     "prebuilt",
     "stdlib",
     "hooks",

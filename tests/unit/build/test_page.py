@@ -26,6 +26,7 @@ SITE = SiteConfig(
     distribution=None,
     requirements=[],
     hashes={},
+    image=None,
     prebuilt=[],
     stdlib=False,
     hooks=[],

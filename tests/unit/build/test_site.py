@@ -94,6 +94,7 @@ def test_the_page_knows_where_everything_is(build: Any) -> None:
         "runtime": "_pyrt/9.9.9/",
         "packages": None,
         "wheels": [],
+        "image": None,
         "prebuilt": [],
         "distribution": None,
         "requirements": [],

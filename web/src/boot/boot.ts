@@ -16,11 +16,15 @@ import { fileName, watchScripts, whyNotLoaded } from "./missing_files";
 /** Written in by the build. */
 declare const PYRT_VERSION: string;
 
-const source = new URL((document.currentScript as HTMLScriptElement).src);
+const script = document.currentScript as HTMLScriptElement;
+const source = new URL(script.src);
 const runtime = new URL(".", source);
 const lifecycle = new Lifecycle();
 // The query, if the site has one, keeps the files of one build apart from another's in caches.
 const workerUrl = new URL(`worker.js${source.search}`, runtime);
+// Behind the `#`, so that the worker's script and what lies beside it keep their addresses.
+const { image } = script.dataset;
+if (image) workerUrl.hash = encodeURIComponent(new URL(image, document.baseURI).href);
 const channel = new Channel(workerUrl, lifecycle);
 const config = window.__pyrt_frame?.config ?? findConfig();
 let site: SiteConfig;

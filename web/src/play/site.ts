@@ -67,6 +67,7 @@ export function prepareApp(
     distribution: null,
     requirements: [],
     hashes: {},
+    image: null,
     prebuilt: archives,
     stdlib,
     hooks: [],

@@ -49,6 +49,8 @@ interface Emscripten {
   HEAPU32: Uint32Array;
   API: { restoreSnapshot(bytes: Uint8Array): unknown };
   wasmTable: WebAssembly.Table;
+  _malloc(bytes: number): number;
+  _sbrk(bytes: number): number;
   __PyRuntime: number;
   __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: number;
   _timezone: number;
@@ -78,12 +80,11 @@ export function snapshotHead({ header }: StartImage): Uint8Array {
 /** `create`, with a module that restores itself from the image. */
 export function restoring(create: CreateModule, image: StartImage): CreateModule {
   return async (settings) => {
-    // Pyodide takes the length of what it was given, which is the head alone.
-    (settings as { INITIAL_MEMORY: number }).INITIAL_MEMORY = image.header.memory;
     const module: unknown = await create(settings);
     const python = module as Emscripten;
     const restore = python.API.restoreSnapshot;
     python.API.restoreSnapshot = (head) => {
+      grow(python, image.header.memory);
       fits(python, image.header);
       const objects = restore(head);
       keepTrampoline(python, () => fill(python.HEAPU8, image));
@@ -94,8 +95,13 @@ export function restoring(create: CreateModule, image: StartImage): CreateModule
   };
 }
 
+/** To be asked for as C code does: Emscripten keeps count of it. */
+function grow(python: Emscripten, memory: number): void {
+  if (python.HEAPU8.length < memory) python._malloc(memory - python._sbrk(0));
+}
+
 function fits(python: Emscripten, { memory, table }: Header): void {
-  if (python.HEAPU8.length !== memory) throw new Error("its memory has another size");
+  if (python.HEAPU8.length < memory) throw new Error("its memory has another size");
   const trampoline = python.HEAP32[placeOfTrampoline(python)];
   const before = python.wasmTable.length - (trampoline === 0 ? 0 : 1);
   if (before !== table) throw new Error("its functions are others");

@@ -36,7 +36,8 @@ export class Runtime {
   #stdlib: Promise<Uint8Array> | null = null;
 
   /**
-   * `worker` is the address of `worker.js`; the other files lie beside it.  `hashes` are the
+   * `worker` is the address of `worker.js`; the other files lie beside it, but for the image where
+   * the app has its own, whose address stands behind a `#`.  `hashes` are the
    * site's (`SiteConfig.hashes`), which arrive while the files are on their way.
    */
   constructor(
@@ -49,9 +50,12 @@ export class Runtime {
     this.#downloads = downloads;
     this.#output = output;
     this.#wasm = downloads.wasm(this.url("pyodide/pyodide.asm.wasm"), WASM_BYTES);
+    const own = decodeURIComponent(worker.hash.slice(1));
+    const imageUrl = own ? new URL(own) : this.url(IMAGE_FILE);
     // An image of another build would be yesterday's Python under today's page.
-    const sha256 = hashes.then((known) => known[new URL(IMAGE_FILE, worker).href] ?? "");
-    const image = downloads.gzip(this.url(IMAGE_FILE), IMAGE, IMAGE_BYTES, sha256);
+    const known = own || new URL(IMAGE_FILE, worker).href;
+    const sha256 = hashes.then((all) => all[known] ?? "");
+    const image = downloads.gzip(imageUrl, IMAGE, IMAGE_BYTES, sha256);
     this.#image = image.then(parseImage);
     // It may fail before anybody waits for it, and Python starts without it as well.
     this.#image.catch(() => undefined);
