@@ -62,6 +62,11 @@ class Dash(AppPage):
     (`pyrt.persistent`).
     """
 
+    share_view: bool | Sequence[str] = True
+    """What a link to the present view holds (`pyrt playground`): all that users have changed, some
+    of it (`["name.value"]`), or nothing (False).  An attribute and no argument, so that the script
+    also runs on Dash itself."""
+
     _last_run: ClassVar[Dash | None] = None
 
     def __init__(

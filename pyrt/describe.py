@@ -118,6 +118,18 @@ def page_config(app: Dash, registrations: Sequence[Registration], debug: bool) -
         callbacks=[_info(spec) for spec in callback_specs(app, registrations) if not spec.hidden],
         renderer=renderer_hooks.own(app.renderer),
         custom_tools=hooks.custom_tools() if tools.ui else [],
+        shared_props=_shared_props(app.share_view),
+    )
+
+
+def _shared_props(share_view: object) -> list[str] | None:
+    """`AppConfig.shared_props`.  Raises `TypeError` for what says neither yes, no, nor which."""
+    if isinstance(share_view, bool):
+        return None if share_view else []
+    if isinstance(share_view, list | tuple) and all(isinstance(it, str) for it in share_view):
+        return list(share_view)
+    raise TypeError(
+        f"app.share_view is True, False or a list such as ['name.value'], not {share_view!r}"
     )
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeAlias
 
-PROTOCOL_VERSION = 7
+PROTOCOL_VERSION = 8
 """Raised by one whenever a message changes shape.  Both sides refuse any other number."""
 
 Json: TypeAlias = Any
@@ -464,6 +464,8 @@ class AppConfig:
     renderer: str
     """`app.renderer` where it is not Dash's own: JavaScript that makes a `DashRenderer` (S6)."""
     custom_tools: list[CustomTool]
+    shared_props: list[str] | None
+    """`id.prop` of what a link to the present view may hold; None: all that users change."""
 
 
 @dataclass(frozen=True, slots=True)

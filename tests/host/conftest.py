@@ -47,7 +47,7 @@ def site_config(**changes: Any) -> dict[str, Any]:
     return {
         "root": "",
         "page": "",
-        "protocol": 7,
+        "protocol": 8,
         "build": "test",
         "runtime": "runtime/",
         "app": "app.zip",

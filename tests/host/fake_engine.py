@@ -122,6 +122,7 @@ def app_config(**changes: Any) -> Wire:
         "callbacks": [],
         "renderer": "",
         "custom_tools": [],
+        "shared_props": None,
         **changes,
     }
 

@@ -64,7 +64,7 @@ def test_the_app_is_ready_when_the_engine_rests_for_the_first_time(
     engine: FakeEngine, page: Page
 ) -> None:
     page.evaluate("() => void pyrt.ready.then(() => (window.wasReady = true))")
-    engine.say({"type": "Hello", "protocol": 7, "build": "test"})
+    engine.say({"type": "Hello", "protocol": 8, "build": "test"})
     engine.say(engine.update_message(0, children=html.Div("x")))
     assert page.evaluate("window.wasReady") is None
     engine.say(engine.idle())
@@ -142,7 +142,7 @@ def test_a_page_opened_as_a_file_says_what_to_do(
     ("hello", "text"),
     [
         ({"protocol": 99, "build": "test"}, "speaks protocol 99"),
-        ({"protocol": 7, "build": "other"}, "is from build other"),
+        ({"protocol": 8, "build": "other"}, "is from build other"),
     ],
 )
 def test_a_worker_of_another_version_is_refused(

@@ -628,3 +628,21 @@ def test_nothing_warns_when_an_app_is_made() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         make_app()._prepare()
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [(True, None), (False, []), (["name.value"], ["name.value"]), (("a.b", "c.d"), ["a.b", "c.d"])],
+)
+def test_the_app_says_what_of_a_view_is_shared(choice: Any, expected: list[str] | None) -> None:
+    app = Dash()
+    app.share_view = choice
+    assert app._page_config(debug=False).shared_props == expected
+
+
+@pytest.mark.parametrize("choice", [None, "name.value", 1, [("name", "value")]])
+def test_what_of_a_view_is_shared_is_said_clearly(choice: Any) -> None:
+    app = Dash()
+    app.share_view = choice
+    with pytest.raises(TypeError, match=r"app\.share_view is True, False or a list such as"):
+        app._page_config(debug=False)

@@ -2,7 +2,7 @@
 // pyrt/build/site_config.py; do not edit.
 
 /** Raised by one whenever a message changes shape.  Both sides refuse any other number. */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;
 
 /** A JSON value: `None`, `bool`, `int`, `float`, `str`, `list[Json]` or `dict[str, Json]`. */
 export type Json = unknown;
@@ -380,6 +380,8 @@ export interface AppConfig {
   /** `app.renderer` where it is not Dash's own: JavaScript that makes a `DashRenderer` (S6). */
   renderer: string;
   custom_tools: CustomTool[];
+  /** `id.prop` of what a link to the present view may hold; None: all that users change. */
+  shared_props: string[] | null;
 }
 
 /** A component enters the layout.  Children are mounted before their parent. */
@@ -752,6 +754,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "callbacks",
     "renderer",
     "custom_tools",
+    "shared_props",
   ],
   Mount: ["op", "nid", "namespace", "component", "props", "slots"],
   Set: ["op", "nid", "props", "slots"],

@@ -89,7 +89,7 @@ def test_the_page_knows_where_everything_is(build: Any) -> None:
     assert pyrt == {
         "root": "",
         "page": "",
-        "protocol": 7,
+        "protocol": 8,
         "build": "feedbeef",
         "runtime": "_pyrt/9.9.9/",
         "packages": None,

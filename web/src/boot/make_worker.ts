@@ -8,6 +8,8 @@
 
 import type { SiteConfig } from "../protocol.gen";
 
+export type View = Record<string, Record<string, unknown>>;
+
 export interface Frame {
   readonly config: Promise<SiteConfig>;
   startWorker(name: string): Worker;
@@ -15,6 +17,10 @@ export interface Frame {
   assetUrl(path: string): string | undefined;
   /** What the app believes to be its address, where the page's own says nothing to it. */
   readonly location?: Pick<Location, "href" | "origin" | "pathname" | "search" | "hash">;
+  /** The view that came with the app: id of a component -> its props. */
+  state?: View;
+  /** The view as it is now, once `host.js` is there. */
+  view?: () => View;
 }
 
 declare global {

@@ -15,6 +15,7 @@ import type { Path } from "./layout";
 import { HELD, type MirrorNode, type Nid } from "./mirror";
 import type { Page } from "./page";
 import type { Persistence, RestoredValues } from "./persistence";
+import type { SharedView } from "./shared_view";
 import type { RenderType } from "./store";
 import { isJson, needsEngine, type Props } from "./values";
 
@@ -29,6 +30,8 @@ export class Edits {
   /** There is no engine to hear of edits (a recording is shown, or another Python starts): they
    * show, and that is all. */
   offline = false;
+  /** In the player. */
+  view: SharedView | null = null;
 
   constructor(page: Page, outgoing: EarlyMessages, persistence: Persistence) {
     this.#page = page;
@@ -83,11 +86,20 @@ export class Edits {
   /** Puts an update of the engine on the page, with what the browser has stored for it. */
   follow(update: LayoutUpdate): void {
     this.#persistence.follow(update, () => this.#page.apply(update), this.#restored);
+    this.#enterView(update);
   }
 
   /** Like `follow`, for the first update of an engine that has begun anew: nothing else stays. */
   followAnew(update: LayoutUpdate): void {
     this.#persistence.follow(update, () => this.#page.replace(update.ops), this.#restored);
+    this.#enterView(update);
+  }
+
+  #enterView(update: LayoutUpdate): void {
+    this.view?.enter(update, (nid, props) => {
+      const node = this.#page.mirror.get(nid);
+      if (node) this.restore(node, props);
+    });
   }
 
   /** The component has entered with these props in place of those that the app gave it (R4). */

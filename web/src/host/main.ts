@@ -5,7 +5,7 @@
 
 import { CONFIG_ID } from "../boot/config";
 import { ENTRY_POINT, type Boot } from "../boot/contract";
-import "../boot/make_worker";
+import type { Frame } from "../boot/make_worker";
 import type { AppConfig, ComponentId, CustomTool, ErrorReport, SiteConfig } from "../protocol.gen";
 import { clientsideGlobal, DevtoolContext, installComponentApi, type DashApi } from "./dash_api";
 import { contextFactory, type DashContextValue } from "./dash_context";
@@ -28,8 +28,9 @@ import { React, ReactDOM } from "./react";
 import { loadScript, Registry } from "./registry";
 import { installDashRenderer } from "./renderer_hooks";
 import { createRoot, type BusySignal } from "./root";
+import { SharedView } from "./shared_view";
 import { plainAddress, SitePaths } from "./site_paths";
-import { TypedValues } from "./typed_values";
+import { takeKept, TypedValues, type Kept } from "./typed_values";
 import type { DryComponent, Props } from "./values";
 
 const boot = window.__pyrt_boot as Boot;
@@ -109,6 +110,8 @@ function begin(site: SiteConfig): void {
     atRest: () => running.activity.atRest,
   });
   if (site.live) goLive(site.live, running);
+  const frame = window.__pyrt_frame;
+  if (frame?.state) keepView(frame, frame.state, running);
   running.start();
 }
 
@@ -135,6 +138,7 @@ function configure(config: AppConfig, site: SiteConfig): void {
   if (paths.isMoved) views.paths = paths;
   views.propsCheck = config.props_check && canCheckProps();
   views.showErrors = config.dev_tools_ui;
+  sharedProps = config.shared_props;
   customTools = config.custom_tools;
   if (config.dev_tools_ui && host) void showDevTools(config, host, site);
   if (config.show_undo_redo && host && !history) history = keepHistory(config, host);
@@ -201,13 +205,23 @@ function setProps(nid: Nid, { _dash_error: error, ...props }: Props): void {
   host?.edits.setProps(nid, node ? (views.paths as SitePaths).report(node, props) : props);
 }
 
+let sharedProps: readonly string[] | null = null;
+
+/** The player: the view that came with the app, and what is made of it. */
+function keepView(frame: Frame, state: Kept, { edits }: Host): void {
+  const typed = new TypedValues(registry, structuredClone(state));
+  edits.view = new SharedView(state);
+  edits.listen((node, props) => typed.note(node, props));
+  frame.view = () => typed.values(sharedProps);
+}
+
 /** What takes over from the last version of the app, before the new one is drawn (`pyrt run`). */
 let renewed: () => void = () => undefined;
 
 /** `pyrt run`: another Python, or another page, when the app has changed; with what was typed. */
 function goLive(url: string, running: Host): void {
   const { edits } = running;
-  const typed = new TypedValues(registry);
+  const typed = new TypedValues(registry, takeKept());
   const find = (id: string): MirrorNode | undefined => page.mirror.find(id);
   edits.listen((node, props) => typed.note(node, props));
   followRebuilds(url, {

@@ -1,5 +1,6 @@
 /**
- * What the user has typed, kept over a rebuild (`pyrt run`), with or without a reload of the page.
+ * What the user has typed: kept over a rebuild (`pyrt run`), with or without a reload of the page, and
+ * in links to the present view.
  *
  * Typed is what a component declares as worth persisting (`persisted_props`): the text of an
  * input, the choice in a dropdown, but not how often a button was clicked.
@@ -13,16 +14,29 @@ import type { Props } from "./values";
 
 const STORAGE_KEY = "pyrt-typed";
 
-type Kept = Record<string, Props>;
+/** Id -> props. */
+export type Kept = Record<string, Props>;
 
 export class TypedValues {
   readonly #registry: Registry;
-  /** What the last page left, and what has been typed since. */
+  /** What there was before, and what has been typed since. */
   readonly #kept: Kept;
 
-  constructor(registry: Registry) {
+  constructor(registry: Registry, kept: Kept) {
     this.#registry = registry;
-    this.#kept = takeKept();
+    this.#kept = kept;
+  }
+
+  /** Of all, or of those `id.prop` that are named. */
+  values(named: readonly string[] | null): Kept {
+    const found: Kept = {};
+    for (const [id, props] of Object.entries(this.#kept)) {
+      for (const [name, value] of Object.entries(props)) {
+        if (named && !named.includes(`${id}.${name}`)) continue;
+        (found[id] ??= {})[name] = value;
+      }
+    }
+    return found;
   }
 
   /** A component has been edited. */
@@ -63,8 +77,8 @@ export class TypedValues {
   }
 }
 
-/** Once: a reload by hand is a fresh start. */
-function takeKept(): Kept {
+/** What the last page has saved.  Once: a reload by hand is a fresh start. */
+export function takeKept(): Kept {
   const text = sessionStorage.getItem(STORAGE_KEY);
   sessionStorage.removeItem(STORAGE_KEY);
   return text ? (JSON.parse(text) as Kept) : {};

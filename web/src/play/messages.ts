@@ -4,6 +4,7 @@
  * The page is trusted and the frame is not: what comes from it is data to show, never a command.
  */
 
+import type { View } from "../boot/make_worker";
 import type { SiteConfig } from "../protocol.gen";
 
 /** From the page to the frame. */
@@ -11,12 +12,16 @@ export type ToFrame =
   /** A file below the runtime's folder, by its path there. */
   | { type: "file"; name: string; bytes: ArrayBuffer }
   | { type: "file-failed"; name: string; why: string }
-  | { type: "start"; app: AppInFrame };
+  | { type: "start"; app: AppInFrame }
+  /** Asks for the view as it is now. */
+  | { type: "view" };
 
 export interface AppInFrame {
   /** URLs are relative to the frame. */
   site: SiteConfig;
   assets: Assets;
+  /** The view to begin with. */
+  state: View;
 }
 
 /** The assets folder of an app that no server has. */
@@ -37,6 +42,8 @@ export type FromFrame =
   | { type: "state"; state: FrameState }
   | { type: "shown" }
   | { type: "title"; title: string }
+  /** The view as JSON; empty where the app has started nothing yet. */
+  | { type: "view"; json: string }
   | { type: "console"; level: ConsoleLevel; text: string };
 
 export type ConsoleLevel = "log" | "warn" | "error";
@@ -47,9 +54,10 @@ const LEVELS: readonly unknown[] = ["log", "warn", "error"] satisfies ConsoleLev
 /** What the frame has said, if it is something that a frame says: the app could say anything. */
 export function readFromFrame(data: unknown): FromFrame | null {
   if (typeof data !== "object" || data === null) return null;
-  const { type, state, title, level, text } = data as Record<string, unknown>;
+  const { type, state, title, level, text, json } = data as Record<string, unknown>;
   if (type === "hello" || type === "shown") return { type };
   if (type === "state" && STATES.includes(state)) return { type, state: state as FrameState };
+  if (type === "view" && typeof json === "string") return { type, json };
   if (type === "title" && typeof title === "string") return { type, title };
   if (type === "console" && LEVELS.includes(level) && typeof text === "string") {
     return { type, level: level as ConsoleLevel, text };

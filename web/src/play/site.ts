@@ -87,7 +87,7 @@ export function prepareApp(
     debug,
   };
   const needed = [...(stdlib ? [STDLIB] : []), ...archives];
-  return { site, assets: assetsOf(app), made, needed };
+  return { site, assets: assetsOf(app), state: app.state, made, needed };
 }
 
 function importsOf({ files }: SharedApp): Set<string> {

@@ -120,7 +120,8 @@ function stateText(state: State): string {
   return JSON.stringify(state);
 }
 
-function readState(text: string): State {
+/** Props by component ids, of their JSON.  Throws a `ShareError` for everything else. */
+export function readState(text: string): State {
   if (text === "") return {};
   let state: unknown;
   try {

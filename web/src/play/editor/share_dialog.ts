@@ -2,9 +2,10 @@
 
 import { zipSync } from "fflate";
 
-import type { SharedApp } from "../../share/body";
+import type { SharedApp, State } from "../../share/body";
 import type { makeFragment } from "../../share/link";
 import { h } from "../page/dom";
+import { linkTo } from "../page/view_link";
 import { openDialog } from "./dialog";
 import { nextStep, PLACES } from "./meter";
 import { findSecrets, type Secret, type Secrets } from "./secrets";
@@ -22,6 +23,7 @@ export function shareDialog(
   title: string,
   make: typeof makeFragment,
   secrets: () => Promise<Secrets>,
+  currentView: () => Promise<State>,
 ): void {
   const link = h("textarea", { id: "link", readonly: true, rows: "4" });
   const mode = h(
@@ -29,6 +31,7 @@ export function shareDialog(
     { id: "link-mode" },
     ...MODES.map(([value, name]) => h("option", { value }, name)),
   );
+  const view = h("input", { id: "link-view", type: "checkbox" });
   const passphrase = h("input", { id: "link-passphrase", type: "password", autocomplete: "off" });
   const problem = h("p", { role: "alert", class: "problem" });
   const meter = h("div", { role: "status", class: "meter" });
@@ -53,6 +56,12 @@ export function shareDialog(
     `Share “${title}”`,
     h("label", { for: "link-mode" }, "Whoever opens it sees"),
     mode,
+    h(
+      "label",
+      { class: "choice" },
+      view,
+      "This view: with what was typed and chosen in the app that runs",
+    ),
     h("label", { for: "link-passphrase" }, "Passphrase (it is not in the link; empty: none)"),
     passphrase,
     h("label", { for: "link" }, "Link"),
@@ -72,10 +81,11 @@ export function shareDialog(
       const found = isAllowed ? [] : findSecrets(app.files, await secrets());
       anyway.hidden = found.length === 0;
       if (found.length > 0) throw new Error(refusal(found));
-      const fragment = await make(app, passphrase.value || undefined);
+      const shown = view.checked ? { ...app, state: await currentView() } : app;
+      const fragment = await make(shown, passphrase.value || undefined);
       // Sealing takes a moment, and another key may have been typed meanwhile.
       if (mine !== asked) return;
-      link.value = address(mode.value, fragment);
+      link.value = linkTo(mode.value, fragment);
       problem.textContent = "";
       meter.replaceChildren(...measured(link.value.length, app));
     } catch (error) {
@@ -88,6 +98,7 @@ export function shareDialog(
   let drawn = draw();
   void drawn.then(() => copy.focus());
   mode.addEventListener("change", () => (drawn = draw()));
+  view.addEventListener("change", () => (drawn = draw()));
   passphrase.addEventListener("change", () => (drawn = draw()));
   copy.addEventListener("click", () => void copyLink());
   const copyLink = async (): Promise<void> => {
@@ -109,13 +120,6 @@ function refusal(found: readonly Secret[]): string {
     `${places}. Everything in a link can be read by everybody who has it. Take it out, and revoke ` +
     "it if it was ever published."
   );
-}
-
-function address(query: string, fragment: string): string {
-  const url = new URL(window.location.href);
-  url.search = query;
-  url.hash = fragment;
-  return url.href;
 }
 
 function measured(length: number, app: SharedApp): HTMLElement[] {

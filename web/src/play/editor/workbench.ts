@@ -239,8 +239,12 @@ export class Workbench {
 
   #share(): void {
     const { makeFragment, data } = this.#at;
-    shareDialog(this.#project.app(), this.#work.title, makeFragment, () =>
-      data<Secrets>("secrets.json"),
+    shareDialog(
+      this.#project.app(),
+      this.#work.title,
+      makeFragment,
+      () => data<Secrets>("secrets.json"),
+      () => this.#at.runner.view(),
     );
   }
 }

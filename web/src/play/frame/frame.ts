@@ -9,7 +9,7 @@
 
 import { absolute, CONFIG_ID } from "../../boot/config";
 import "../../boot/contract";
-import "../../boot/make_worker";
+import type { Frame } from "../../boot/make_worker";
 import type { SiteConfig } from "../../protocol.gen";
 import type { AppInFrame, FromFrame, ToFrame } from "../messages";
 import { blobUrls, type AssetUrl } from "./assets";
@@ -43,16 +43,20 @@ function begin(): void {
   // On a server the page would be asked for again.  Here there is nobody to ask.
   window.addEventListener("submit", (event) => event.preventDefault());
   let assetUrl: AssetUrl | undefined;
-  window.__pyrt_frame = {
+  const frame: Frame = {
     config,
     startWorker: (name) => workers.start(name),
     assetUrl: (path) => assetUrl?.(path),
   };
+  window.__pyrt_frame = frame;
 
   window.addEventListener("message", ({ source, origin, data }: MessageEvent<ToFrame>) => {
     if (source !== window.parent || origin !== host) return;
-    if (data.type !== "start") workers.take(data);
+    if (data.type === "view") {
+      tell({ type: "view", json: JSON.stringify(frame.view?.() ?? {}) });
+    } else if (data.type !== "start") workers.take(data);
     else if (!assetUrl) {
+      frame.state = data.app.state;
       assetUrl = blobUrls(data.app.assets);
       configure(absolute(data.app.site));
       start(data.app, assetUrl);

@@ -23,6 +23,7 @@ export class AppFrame {
   #listener: Listener | null = null;
   #said: Said[] = [];
   #loads = 0;
+  readonly #asked: ((json: string) => void)[] = [];
   readonly #hear = (event: MessageEvent<unknown>): void => this.#take(event);
   #greeted!: () => void;
 
@@ -60,6 +61,15 @@ export class AppFrame {
     await Promise.all(given);
   }
 
+  /** The view as it is now, as JSON; `{}` from an app that does not answer. */
+  view(): Promise<string> {
+    return new Promise((resolve) => {
+      this.#asked.push(resolve);
+      this.#post({ type: "view" });
+      window.setTimeout(() => resolve("{}"), ANSWER_MS);
+    });
+  }
+
   /** What nobody waits for now. */
   giveLater(): void {
     void this.#pass(this.#files.later());
@@ -88,6 +98,7 @@ export class AppFrame {
     if (source === null || source !== this.element.contentWindow) return;
     const message = readFromFrame(data);
     if (message?.type === "hello") this.#greeted();
+    else if (message?.type === "view") this.#asked.shift()?.(message.json);
     else if (message) this.#say(message);
   }
 
@@ -97,5 +108,7 @@ export class AppFrame {
   }
 }
 
+/** An app that keeps its page busy is not waited for. */
+const ANSWER_MS = 2000;
 /** Messages that are kept until somebody listens. */
 const SAID = 1000;

@@ -24,6 +24,7 @@ import { passphraseForm } from "./passphrase";
 import { reader } from "./reader";
 import { Runner } from "./runner";
 import { workOf, type Template } from "./templates";
+import { linkTo, viewLink } from "./view_link";
 
 const scripts = new URL(".", (document.currentScript as HTMLScriptElement).src);
 const facts = readFacts();
@@ -52,6 +53,8 @@ interface Arrived {
   /** Where it came from: to find again what has been made of it, and in words. */
   source: string;
   from: string;
+  /** What it was sealed with, and links to its view are sealed with. */
+  passphrase?: string;
 }
 
 async function open(): Promise<void> {
@@ -71,7 +74,8 @@ async function open(): Promise<void> {
 async function fromLink(fragment: string, passphrase?: string): Promise<Arrived> {
   const app = await readLink(fragment, passphrase);
   const digest = crc32(new TextEncoder().encode(fragment)).toString(36);
-  return { app, source: `link ${fragment.length} ${digest}`, from: "a link" };
+  const source = `link ${fragment.length} ${digest}`;
+  return { app, source, from: "a link", ...(passphrase ? { passphrase } : {}) };
 }
 
 /** What was worked on last; at first, something to begin with. */
@@ -125,6 +129,11 @@ function play(arrived: Arrived): void {
     "header",
     { class: "bar" },
     h("span", {}, `From ${arrived.from}`),
+    viewLink(async () => {
+      const state = await runner.view();
+      const fragment = await makeFragment({ ...arrived.app, state }, arrived.passphrase);
+      return linkTo(window.location.search, fragment);
+    }),
     h("button", { type: "button", onclick: edit }, "Edit the code"),
   );
   stage.before(bar);

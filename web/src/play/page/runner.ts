@@ -6,7 +6,7 @@
  * on the screen until its successor has something to show.
  */
 
-import type { SharedApp } from "../../share/body";
+import { readState, type SharedApp, type State } from "../../share/body";
 import type { Facts } from "../facts";
 import { prepareApp, type RunOptions } from "../site";
 import { AppFrame, type Listener, type Said } from "./frame";
@@ -54,6 +54,15 @@ export class Runner {
     frame.listen((message) => this.#hear(frame, message));
     void frame.start(given, made, needed);
     if (!this.#shown) this.#show(frame);
+  }
+
+  /**
+   * What users have changed in the app that is shown, and what it began with.  The frame is the
+   * app's: throws a `ShareError` when it says what no view is.
+   */
+  async view(): Promise<State> {
+    const json = (await this.#shown?.view()) ?? "{}";
+    return json === "{}" ? {} : readState(json);
   }
 
   /** Ends what runs. */
