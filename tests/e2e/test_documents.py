@@ -112,7 +112,8 @@ def test_the_element_looks_after_its_attributes(opened: Page, tmp_path: Path) ->
     (tmp_path / "app.py").write_text(APP)
     build_site(tmp_path / "app.py", tmp_path / "app")
     with SiteServer({"": tmp_path / "app"}) as server:
-        opened.goto(f"{server.url}404.html")
+        (tmp_path / "app" / "plain.html").write_text("<title>plain</title>")
+        opened.goto(f"{server.url}plain.html")
         opened.set_content('<pyrt-app src="javascript:alert(1)" height="33"></pyrt-app>')
         opened.add_script_tag(url=f"{server.url}_pyrt/embed.js")
         frame = opened.locator("pyrt-app iframe")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from dash import html
 from playwright.sync_api import Page, Route, expect
 
-from tests.host.conftest import SCRIPTS, STATIC, index
+from tests.host.conftest import SCRIPTS, index
 from tests.host.fake_engine import FakeEngine, Wire
 
 SCREEN = "#react-entry-point ._dash-loading"
@@ -122,19 +121,6 @@ def test_a_python_that_stops_later_gives_way_to_another_one_which_gets_the_page(
     expect(page.locator(FAILURE)).to_contain_text("Python has stopped")
     expect(page.locator("#d")).to_have_text("still readable")
     assert "Python has stopped" in page.evaluate("pyrt.idle().catch(error => error.message)")
-    problems.clear()
-
-
-def test_a_page_opened_as_a_file_says_what_to_do(
-    page: Page, tmp_path: Path, problems: list[str]
-) -> None:
-    runtime = tmp_path / "runtime"
-    runtime.mkdir()
-    for name in ("boot.js", "worker.js"):
-        (runtime / name).write_bytes((STATIC / "runtime" / name).read_bytes())
-    (tmp_path / "index.html").write_text(index(scripts=()), encoding="utf-8")
-    page.goto((tmp_path / "index.html").as_uri())
-    expect(page.locator(FAILURE)).to_contain_text("Serve the folder over HTTP")
     problems.clear()
 
 
