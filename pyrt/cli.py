@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
+import signal
 import sys
+import threading
 import webbrowser
 from collections.abc import Sequence
 from contextlib import suppress
@@ -323,9 +325,17 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say(f"\nRunning at {server.url}  (Ctrl+C stops it)")
         if not options.no_open:
             webbrowser.open(server.url)
-        # Ctrl+C is how it is meant to end.
+        # Ctrl+C is how it is meant to end.  An exception could come where Python drops it (in a
+        # destructor, say); a second Ctrl+C is one, for who does not want to wait for a build.
+        stop = threading.Event()
+
+        def end(*_: object) -> None:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            stop.set()
+
+        signal.signal(signal.SIGINT, end)
         with suppress(KeyboardInterrupt):
-            server.watch()
+            server.watch(stop)
     return OK
 
 

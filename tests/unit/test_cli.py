@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import signal
+import threading
 import zipfile
 from pathlib import Path
 
@@ -243,8 +245,10 @@ def test_run_serves_until_it_is_interrupted(shell: Shell, monkeypatch: pytest.Mo
     write_files(shell.folder, {"app.py": HELLO})
     opened: list[str] = []
 
-    def interrupted(_: object) -> None:
-        raise KeyboardInterrupt
+    def interrupted(_: object, stop: threading.Event) -> None:
+        signal.raise_signal(signal.SIGINT)
+        assert stop.is_set()
+        signal.raise_signal(signal.SIGINT)  # who does not want to wait
 
     monkeypatch.setattr("webbrowser.open", opened.append)
     monkeypatch.setattr("pyrt.build.dev.DevServer.watch", interrupted)
