@@ -11,7 +11,7 @@ import pytest
 from tests.differential.generate.run import differing
 from tests.differential.side_by_side import SideBySide
 
-BATCHES = [range(at, at + 20) for at in range(0, 160, 20)]
+BATCHES = [range(at, at + 20) for at in range(0, 300, 20)]
 
 
 @pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"seeds {seeds[0]} to {seeds[-1]}")
