@@ -258,10 +258,22 @@ def test_clientside_callbacks_run_when_python_is_there(pyrt_app: PyrtApp) -> Non
 
 def test_a_failing_start_is_told_over_the_painted_app(pyrt_app: PyrtApp) -> None:
     pyrt_app.expect_error(".")
-    pyrt_app.page.context.route(
-        lambda url: "/_pyrt/app.zip" in url, lambda route: route.fulfill(status=404)
-    )
+    held: list[Route] = []
+    is_painted = False
+
+    def refuse(route: Route) -> None:
+        # Over a failure that comes first nothing is painted.
+        if is_painted:
+            route.fulfill(status=404)
+        else:
+            held.append(route)
+
+    pyrt_app.page.context.route(lambda url: "/_pyrt/app.zip" in url, refuse)
     pyrt_app.start_app(FORM, ready=False)
+    pyrt_app.page.wait_for_selector("html[data-pyrt-painted]")
+    is_painted = True
+    for route in held:
+        route.fulfill(status=404)
     pyrt_app.page.wait_for_selector("html[data-pyrt=failed]")
     assert "app.zip" in pyrt_app.page.inner_text(".pyrt-boot-failure--over")
     assert pyrt_app.page.inner_text("#text-out") == "text: start"
