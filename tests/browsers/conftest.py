@@ -35,6 +35,7 @@ def _start(name: str, playwright: Playwright) -> AbstractContextManager[Engine]:
     if name == "chromium":
         return start_chromium(playwright)
     if not NOTE.is_file():
+        # Two more browsers are much to ask of whoever runs `make test`; the CI installs them first.
         pytest.skip(f"no {name} is known: `make setup-browsers` gets it")
     programs = json.loads(NOTE.read_text(encoding="utf-8"))
     if name == "firefox":

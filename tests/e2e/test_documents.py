@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserType, FrameLocator, Page, expect
+from pypandoc import get_pandoc_path
 
 from pyrt.build.serve import RequestHandler, SiteServer
 from pyrt.build.site import build_site
@@ -210,14 +210,14 @@ def test_apps_in_mkdocs(opened: Page, tmp_path: Path) -> None:
 FILTER = Path(__file__).resolve().parents[2] / "docs/quarto/_extensions/pyrt/pyrt.lua"
 
 
-@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed here")
 def test_apps_in_pandoc(opened: Page, tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text(
         f'# Example\n\n```{{.pyrt height="200"}}\n{code("inline")}```\n\n'
         '```{.pyrt file="hello.py"}\n```\n\n```python\nprint(1)\n```\n'
     )
     (tmp_path / "hello.py").write_text(code("file"))
-    command = ("pandoc", "page.md", "-s", "--metadata=title:Example", f"--lua-filter={FILTER}")
+    command = (get_pandoc_path(), "page.md", "-s", "--metadata=title:Example")
+    command += (f"--lua-filter={FILTER}",)
     environment = {**os.environ, "QUARTO_PYTHON": sys.executable}
     for out in ("out/page.html", "page.txt"):
         (tmp_path / "out").mkdir(exist_ok=True)
