@@ -307,7 +307,17 @@ def test_an_error_that_was_not_announced_fails_the_test(tmp_path: Path) -> None:
     write_files(tmp_path, {"test_inner.py": INNER})
     plugin = [] if _plugin_is_installed() else ["-p", "pyrt.testing.plugin"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:dash", "-rA", *plugin, "test_inner.py"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "no:dash",
+            "--confcutdir=.",
+            "-rA",
+            *plugin,
+            "test_inner.py",
+        ],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,

@@ -132,13 +132,17 @@ def stores_keep_their_data_as_long_as_their_type_says() -> None:
     "Q8",
     Type("q-number", "7"),
     Press("q-number", "Enter"),
-    (Fill("q-number", ""), Press("q-number", "Tab")),
+    Fill("q-number", ""),
+    Press("q-number", "Tab"),
     # One letter: those of a field with `debounce` may change places on a busy machine, in Dash too.
     Type("q-debounce", "a"),
     Press("q-debounce", "Enter"),
-    (Type("q-plain", "x"), Press("q-plain", "Tab")),
+    # Steps of their own: two events closer than a request's turn merge (E5), how close is chance.
+    Type("q-plain", "x"),
+    Press("q-plain", "Tab"),
     (Type("q-late", "b"), Shows("q-late-out", "'b'")),
-    (Fill("q-area", "two\nlines"), Press("q-area", "Tab")),
+    Fill("q-area", "two\nlines"),
+    Press("q-area", "Tab"),
     unordered="plain late number debounce area",
 )
 def inputs_tell_their_values_when_they_are_to() -> None:
