@@ -22,7 +22,7 @@ from .components import BUNDLES, ComponentUse
 from .hook_packages import hook_entry_points
 from .inspect import Assets, Inspection
 from .packages import Package, PackagesArchive, pack_packages, wheels_in_order
-from .page import render_index, unknown_app_index
+from .page import is_own, render_index, unknown_app_index
 from .page_files import ROOT, Files, page_files
 from .policy import ScriptPolicy, evaluates, named_scripts
 from .prebuilt import PrebuiltPackage
@@ -260,7 +260,7 @@ def _policy(plan: Plan) -> ScriptPolicy:
         path for suite in use.suites for name, path in suite.files.items() if name.endswith(".js")
     ]
     unknown = inspection.problem is not None
-    foreign = any(not _is_own(tag) for tag in inspection.external_scripts)
+    foreign = any(not is_own(tag) for tag in inspection.external_scripts)
     return ScriptPolicy(
         # What other hosts' scripts do cannot be read here.
         evaluates=plan.dev
@@ -273,10 +273,6 @@ def _policy(plan: Plan) -> ScriptPolicy:
         any_host=unknown,
         named=tuple(url for script in assets for url in named_scripts(script)),
     )
-
-
-def _is_own(tag: Tag) -> bool:
-    return "//" not in (tag if isinstance(tag, str) else tag.get("src", "")).partition("?")[0]
 
 
 def _runtime_is_ours(plan: Plan) -> bool:

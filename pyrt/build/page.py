@@ -15,6 +15,7 @@ from dataclasses import asdict
 from html import escape
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 from pyrt.build.site_config import SiteConfig
 from pyrt.index_page import style_tag
@@ -93,25 +94,29 @@ def render_index(
                 hint="`index_string` and `interpolate_index` must put in what they are given.",
             )
 
-    def own(url: str, query: str = "", **more: str) -> str:
+    def own(url: str, query: str = "", **more: str) -> Tag:
         sha256 = (hashes or {}).get(url.removeprefix(site.runtime))
         checked = {"integrity": integrity(sha256)} if sha256 else {}
-        return script_tag({"src": url + query, **checked, **more})
+        return {"src": url + query, **checked, **more}
 
     # With the build in the URL page and worker refuse to talk when a cache has mixed two builds
     # of the same version.  `boot.js` hands the query on to the worker.
     build = f"?v={site.build}"
-    tags = [
+    scripts = [
         *(own(site.runtime + name) for name in _REACT),
         own(f"{site.runtime}host.js", build),
-        *(script_tag(script) for script in external_scripts),
-        *(script_tag(script) for script in library_scripts),
-        *(script_tag(url) for url in asset_scripts),
+        *external_scripts,
+        *library_scripts,
+        *asset_scripts,
         *(own(url) for name in IN_PAGE for url in site.components.get(name, ())),
-        *(script_tag(script) for script in hook_scripts),
-        *map(clientside_tag, clientside),
-        own(f"{site.runtime}start.js", build),
+        *hook_scripts,
     ]
+    start = own(f"{site.runtime}start.js", build)
+    # The worker asks for the image before the page has been read as far as its configuration.
+    image = {"data-image": site.image} if site.image else {}
+    url = f"{site.runtime}boot.js"
+    boot = own(url, build, **image, onerror=_without_boot(url))
+    tags = [*map(script_tag, scripts), *map(clientside_tag, clientside), script_tag(start)]
     data = [config_tag(config, site), *([paint_tag(paint)] if paint else [])]
     page = index.replace(CONFIG_SLOT, "\n            ".join(data), 1)
     page = page.replace(SCRIPTS_SLOT, "\n            ".join(tags), 1)
@@ -119,10 +124,10 @@ def render_index(
     page = page.replace(STYLES_SLOT, "\n        ".join(map(style_tag, styles)), 1)
     if paint:
         page = _with_static_html(page, paint.html)
-    boot = f"{site.runtime}boot.js"
-    # The worker asks for the image before the page has been read as far as its configuration.
-    image = {"data-image": site.image} if site.image else {}
-    return _with_boot(page, own(boot, build, **image, onerror=_without_boot(boot)))
+    # Before they look ahead for scripts, browsers stop at a policy that stands in the page: without
+    # these links each script would be asked for when the one before it has run.
+    ahead = [link for tag in (boot, *scripts, start) if (link := _preload_link(tag))]
+    return _with_boot(page, "\n        ".join([*ahead, script_tag(boot)]))
 
 
 def config_tag(config: Mapping[str, Any], site: SiteConfig) -> str:
@@ -135,12 +140,18 @@ def config_tag(config: Mapping[str, Any], site: SiteConfig) -> str:
 
 def script_tag(script: Tag) -> str:
     """A URL, or the attributes of the tag as `external_scripts` gives them (S2)."""
-    attributes = {"src": script} if isinstance(script, str) else dict(script)
-    path = PurePosixPath(attributes.get("src", "").partition("?")[0])
-    if path.suffix == ".mjs":
-        attributes.setdefault("type", "module")
-    text = " ".join(f'{name}="{escape(str(value))}"' for name, value in attributes.items())
-    return f"<script {text}></script>"
+    return f"<script {_written(_attributes(script))}></script>"
+
+
+def _preload_link(script: Tag) -> str | None:
+    """What lets the browser ask for a script of this site before it comes to its tag."""
+    attributes = _attributes(script)
+    # Modules are asked for in another way, and hold up nothing.
+    if not is_own(script) or attributes.get("type") == "module":
+        return None
+    kept = {name: attributes[name] for name in ("integrity", "crossorigin") if name in attributes}
+    link = {"rel": "preload", "as": "script", "href": attributes["src"]} | kept
+    return f"<link {_written(link)}>"
 
 
 def clientside_tag(function: ClientsideSource) -> str:
@@ -151,6 +162,24 @@ def clientside_tag(function: ClientsideSource) -> str:
     # What would end the script; in strings and regular expressions a backslash changes nothing.
     source = _SCRIPT_ENDS.sub(r"<\\", function.source)
     return f"<script>{functions}[{name}] = {source}\n//# sourceURL={url}</script>"
+
+
+def is_own(script: Tag) -> bool:
+    """Whether a URL in the page, or that of a script, is a file of this site."""
+    url = _attributes(script).get("src", "")
+    return bool(url) and not urlsplit(url).scheme and not url.startswith("//")
+
+
+def _attributes(script: Tag) -> dict[str, str]:
+    attributes = {"src": script} if isinstance(script, str) else dict(script)
+    path = PurePosixPath(attributes.get("src", "").partition("?")[0])
+    if path.suffix == ".mjs":
+        attributes.setdefault("type", "module")
+    return attributes
+
+
+def _written(attributes: Mapping[str, str]) -> str:
+    return " ".join(f'{name}="{escape(str(value))}"' for name, value in attributes.items())
 
 
 def _without_boot(url: str) -> str:

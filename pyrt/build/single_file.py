@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from .compress import GZIP_ON_THE_FLY, as_gzip
 from .errors import InputError, OutputError
+from .page import is_own
 from .page_files import FALLBACK
 from .playground import PLAYER
 from .policy import ScriptPolicy, with_policy
@@ -155,7 +155,7 @@ class _Tags:
             return whole
         if "src" in attributes:
             self._begun = True
-            if not _is_own(attributes["src"]):
+            if not is_own(attributes["src"]):
                 self.others.append(attributes["src"])
         elif not self._begun:
             return whole
@@ -169,18 +169,17 @@ class _Tags:
 
     def _link(self, tag: str, attributes: dict[str, str]) -> str:
         href = attributes.get("href", "")
-        if not href or not _is_own(href):
+        if not is_own(href):
             return tag
+        if attributes.get("rel", "").lower() == "preload":
+            # There is nothing to be asked for ahead.
+            return ""
         return _written("link", {"data-pyrt-href": attributes.pop("href"), **attributes})
 
 
 def _written(tag: str, attributes: dict[str, str]) -> str:
     inside = " ".join(f'{name}="{escape(text)}"' for name, text in attributes.items())
     return f"<{tag} {inside}>"
-
-
-def _is_own(url: str) -> bool:
-    return not urlsplit(url).scheme and not url.startswith("//") and bool(unquote(url))
 
 
 def _check(out: Path) -> None:

@@ -83,7 +83,8 @@ def _pyrt(app: Path, folder: Path) -> Iterator[int]:
 
 @contextmanager
 def _pyrt_base(app: Path, folder: Path) -> Iterator[int]:
-    subprocess.run([BASE / ".venv" / "bin" / "pyrt", "build", app, "-o", folder, "-q"], check=True)
+    command = [BASE / ".venv" / "bin" / "pyrt", "build", app, "-o", folder]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     with static_host(folder) as port:
         yield port
 
