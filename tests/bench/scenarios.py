@@ -14,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from .hosts import Line
+from .memory import resting_megabytes
 from .results import Result
 from .targets import BARE, CLIENTSIDE, DASH, PEER, PEER_COMPILED, PYRT, Target
 from .visit import Machine, visit, visiting
@@ -67,7 +68,6 @@ def _start(browser: Browser, target: Target, port: int) -> Values:
         cold = first.bench("marks")
         cpu = machine.cpu_seconds() - before
         received = line.received
-        memory = machine.page_megabytes()
         first.page.close()
         warm = visit(context, target, line.port, script=_START).bench("marks")
     return {
@@ -76,8 +76,11 @@ def _start(browser: Browser, target: Target, port: int) -> Values:
         "warm": [warm["answered"]],
         "received": [received / 1e6],
         "cpu": [cpu],
-        "memory": [memory],
     }
+
+
+def _memory(browser: Browser, target: Target, port: int) -> Values:
+    return {"": [resting_megabytes(browser.browser_type, f"http://localhost:{port}/")]}
 
 
 def _slow_start(browser: Browser, target: Target, port: int) -> Values:
@@ -153,8 +156,12 @@ SCENARIOS = (
             "warm": ("the same at the second visit", "ms"),
             "received": ("transferred", "MB"),
             "cpu": ("CPU of the browser until then", "s"),
-            "memory": ("memory of the page", "MB"),
         },
+    ),
+    Scenario(
+        *("memory", "start", 1, (DASH, PEER, PEER_COMPILED, BARE, PYRT), _memory),
+        {"": ("memory of the page at rest", "MB")},
+        rounds=3,
     ),
     Scenario(
         *("slow", "start", 1, (DASH, PEER, PEER_COMPILED, BARE, PYRT), _slow_start),

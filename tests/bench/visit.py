@@ -53,17 +53,6 @@ class Machine:
         """CPU time of all processes of the browser that are alive."""
         return sum(float(process["cpuTime"]) for process in self._processes())
 
-    def page_megabytes(self) -> float:
-        """Memory of the largest renderer: its own, and its share of what it shares (PSS)."""
-        return max(map(_pss, (p["id"] for p in self._processes() if p["type"] == "renderer")))
-
-
-def _pss(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) / 1024
-    raise RuntimeError(f"No memory is known of process {pid}")
-
 
 @contextmanager
 def visiting(browser: Browser, target: Target, port: int) -> Iterator[Visit]:

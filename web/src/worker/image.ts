@@ -34,6 +34,7 @@ interface Header {
 
 export interface StartImage {
   header: Header;
+  /** Empty once they are in Python's memory. */
   stretches: Uint8Array;
 }
 
@@ -88,6 +89,8 @@ export function restoring(create: CreateModule, image: StartImage): CreateModule
       fits(python, image.header);
       const objects = restore(head);
       keepTrampoline(python, () => fill(python.HEAPU8, image));
+      // Pyodide holds on to this function for good, and so to the image.
+      image.stretches = new Uint8Array(0);
       setTimeZone(python);
       return objects;
     };
