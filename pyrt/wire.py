@@ -2,6 +2,7 @@
 
 The worker posts the bytes of long lists of numbers beside the text (`encode_apart`); where there is
 only text, a file or a test, they stand in it (`encode`).  `web/src/boot/decode.ts` reads both.
+The page, for its part, sends large values as text within the text (`engine/unread.py`).
 """
 
 from __future__ import annotations
@@ -13,19 +14,31 @@ from dataclasses import fields
 from typing import Any, TypeAlias, get_args
 
 from .engine.typed_array import TypedArray
-from .protocol import External, Json, Mount, PageMessage, Restored, Set, WorkerMessage
+from .engine.unread import Unread
+from .protocol import (
+    External,
+    Json,
+    Mount,
+    PageMessage,
+    PropsChanged,
+    Restored,
+    Set,
+    WorkerMessage,
+)
 
 Message: TypeAlias = PageMessage | WorkerMessage
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
-def _wire(value: Any) -> dict[str, Json]:
+def _wire(value: Any) -> Json:
     """Shallow dict of a dataclass; `json` calls this again for the dataclasses inside."""
     cls = type(value)
     if cls is TypedArray:
         form: dict[str, Json] = value.to_wire()
         return form
+    if cls is Unread:
+        return value.value()  # may be a list: `json` writes whatever it gets
     names = _FIELDS.get(cls)
     if names is None:
         names = _FIELDS[cls] = tuple(field.name for field in fields(cls))
@@ -55,7 +68,7 @@ def encode_apart(messages: Sequence[Message]) -> tuple[str, list[array[Any]]]:
     """The same with the numbers of each typed array apart, in the order of the text."""
     arrays: list[array[Any]] = []
 
-    def wire(value: Any) -> dict[str, Json]:
+    def wire(value: Any) -> Json:
         if type(value) is not TypedArray:
             return _wire(value)
         arrays.append(value.numbers)
@@ -77,12 +90,15 @@ def decode(text: str) -> list[PageMessage]:
     Raises `ProtocolError` for an unknown type or for fields that do not fit.
     """
     messages: list[PageMessage] = []
+    has_unread = Unread.MARK in text
     for wire in json.loads(text):
         name = wire.pop("type", None)
         cls = _PAGE_MESSAGES.get(name)
         if cls is None:
             raise ProtocolError(f"unknown message type {name!r}")
         try:
+            if has_unread and cls is PropsChanged:
+                wire["props"] = {name: _unread(value) for name, value in wire["props"].items()}
             if wire.get("restored"):
                 wire["restored"] = _restored(**wire["restored"])
             if "mounts" in wire:
@@ -91,6 +107,11 @@ def decode(text: str) -> list[PageMessage]:
         except (TypeError, KeyError) as error:
             raise ProtocolError(f"message {name}: {error}") from error
     return messages
+
+
+def _unread(value: Json) -> Any:
+    """`transport.ts` marks large values, and those that have the mark themselves."""
+    return Unread(value[Unread.MARK]) if isinstance(value, dict) and Unread.MARK in value else value
 
 
 def _restored(

@@ -29,6 +29,7 @@ from .jsonable import copy_json
 from .node_props import NodePath, NodePaths, NodeProps, is_crawled
 from .register import DictId, IdKeys, IdRegister, Path, Places, Ranks, id_key
 from .spec import ComponentMetadata
+from .unread import Unread
 
 
 @dataclass(slots=True)
@@ -207,10 +208,19 @@ class Layout:
         """Set props as the page already shows them.  No update goes back, unless they hold
         components: these need node ids, which only the layout can give them."""
         node = self._nodes[nid]
-        self._store(node, props)
+        self._store(node, self._read_where_components_may_stand(node, props))
         with_components = [prop for prop in props if prop in node.slots]
         if with_components:
             self._pending.written.setdefault(nid, {}).update(dict.fromkeys(with_components))
+
+    @staticmethod
+    def _read_where_components_may_stand(
+        node: Node, props: Mapping[str, Json]
+    ) -> Mapping[str, Json]:
+        return {
+            name: value.value() if type(value) is Unread and name in node.node_props else value
+            for name, value in props.items()
+        }
 
     def unset(self, nid: int, props: Iterable[str]) -> None:
         """The component does not have these props any more, as the page shows already."""
@@ -390,8 +400,15 @@ class Layout:
         """Direct children under one prop, in reading order."""
         return [_at(node.props, slot) for slot in node.slots.get(prop, ())]
 
+    @staticmethod
+    def _read(node: Node, prop: str) -> Json:
+        value = node.props[prop]
+        if type(value) is Unread:
+            value = node.props[prop] = value.value()
+        return value
+
     def _copy(self, node: Node, prop: str) -> Json:
-        value = copy_json(node.props[prop])
+        value = copy_json(self._read(node, prop))
         for slot, nid in self._slots_and_children(node, prop):
             child = self._nodes[nid]
             props = {name: self._copy(child, name) for name in child.props}
@@ -400,7 +417,7 @@ class Layout:
 
     def _tracked(self, node: Node, prop: str) -> Json:
         if prop not in node.slots:
-            return node.props[prop]
+            return self._read(node, prop)
         value = copy_json(node.props[prop])
         for slot, nid in self._slots_and_children(node, prop):
             child = self._nodes[nid]

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from pyrt.engine.unread import Unread
 from pyrt.protocol import (
     AppError,
     Drop,
@@ -51,6 +52,17 @@ def test_what_has_no_tag_is_a_plain_object() -> None:
 
 def test_text_is_not_escaped() -> None:
     assert "Zürich" in encode([PropsChanged(1, 2, {"value": "Zürich"})])
+
+
+def test_what_the_page_sends_unread_stays_so() -> None:
+    """As `transport.ts` writes it."""
+    props = '{"data":{"__pyrt_unread":"[{\\"a\\":1}]"},"page":2,"mine":{"a":{"__pyrt_unread":"x"}}}'
+    (event,) = decode(f'[{{"type":"PropsChanged","seq":1,"nid":2,"unset":[],"props":{props}}}]')
+    assert isinstance(event, PropsChanged)
+    assert isinstance(event.props["data"], Unread)
+    assert event.props["data"].value() == [{"a": 1}]
+    assert event.props["page"] == 2
+    assert event.props["mine"] == {"a": {"__pyrt_unread": "x"}}
 
 
 def test_a_turn_of_the_page_is_decoded_in_order() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from pyrt.engine.layout import Layout, is_component, is_component_id
 from pyrt.engine.patch import Patch, apply_patch
-from pyrt.protocol import Drop, LayoutOp, Mount, Set
+from pyrt.engine.unread import Unread
+from pyrt.protocol import Drop, LayoutOp, LayoutUpdate, Mount, Set
+from pyrt.wire import encode
 from tests.unit.engine.machine import Metadata, comp, div
 
 
@@ -283,6 +286,30 @@ def test_an_edit_is_not_sent_back() -> None:  # E2
     layout.accept(1, {"x": 2})
     assert layout.value(1, "x") == 2
     assert layout.take_ops() == []
+
+
+def test_a_large_value_is_read_when_somebody_asks() -> None:
+    layout = mounted(div("a", x=1))
+    layout.accept(1, {"x": Unread("[1,2]"), "y": Unread("{}")})
+    props = layout.snapshot()[0].props  # type: ignore[union-attr]
+    assert isinstance(props["x"], Unread)
+    assert layout.value(1, "x") == [1, 2]
+    layout.value(1, "x").append(3)
+    assert layout.value(1, "x") == [1, 2]
+    assert layout.nested(1, "y") == {}
+    # What nobody has read goes to the page as what it is.
+    layout.accept(1, {"x": Unread("[4]")})
+    layout.write(1, {"z": 0})
+    (mounted_again,) = json.loads(encode([LayoutUpdate(1, 0, layout.snapshot()[:1], True)]))[0][
+        "ops"
+    ]
+    assert mounted_again["props"] == {"id": "a", "x": [4], "y": {}, "z": 0}
+
+
+def test_a_large_value_where_components_may_stand_is_read_at_once() -> None:
+    layout = mounted(div("a"))
+    layout.accept(1, {"children": Unread(json.dumps(["text", div("b")]))})
+    assert layout.nid_of("b") == 2
 
 
 def test_components_in_an_edit_get_nodes_and_are_sent() -> None:

@@ -40,7 +40,7 @@ export class EarlyMessages {
   #kept: Kept[] = [];
   /** The user's, by tasks. */
   #turns: string[] = [];
-  readonly #user = new Transport((text) => this.#turns.push(text));
+  readonly #user = new Transport((text) => this.#turns.push(text), JSON.stringify);
   /** Nodes that the user has edited: what they say later must not overtake that. */
   readonly #edited = new Set<Nid>();
   /** The update that is being drawn by the first paint; 0 when none is. */

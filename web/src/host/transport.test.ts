@@ -65,6 +65,29 @@ describe("messages to the worker", () => {
     assert.match(posts[0] ?? "", /"data":\[1\]/);
   });
 
+  it("hold large values as text, and what looks like that", async () => {
+    const rows = Array.from({ length: 200 }, (_, row) => ({ row, name: `"${row}"` }));
+    const marked = { __pyrt_unread: "mine" };
+    const posts: string[] = [];
+    new Transport((text) => posts.push(text)).send({
+      type: "PropsChanged",
+      seq: 1,
+      nid: 2,
+      props: { rows, marked, page: 3, text: "x".repeat(9000), gone: undefined, few: [1] },
+      unset: ["gone"],
+    });
+    await Promise.resolve();
+    const [{ props, ...rest }] = JSON.parse(posts[0] ?? "") as [{ props: Record<string, unknown> }];
+    assert.deepEqual(rest, { type: "PropsChanged", seq: 1, nid: 2, unset: ["gone"] });
+    assert.deepEqual(props, {
+      rows: { __pyrt_unread: JSON.stringify(rows) },
+      marked: { __pyrt_unread: JSON.stringify(marked) },
+      page: 3,
+      text: "x".repeat(9000),
+      few: [1],
+    });
+  });
+
   it("write NaN as null, as Dash does", async () => {
     const posts: string[] = [];
     new Transport((text) => posts.push(text)).send({

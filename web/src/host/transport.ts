@@ -9,15 +9,23 @@
 import { PROTOCOL_VERSION, type Hello, type PageMessage } from "../protocol.gen";
 import { atTaskEnd, goesOn } from "./task_end";
 
+/** Characters from which on a value is sent as text that Python parses when it is read: there it
+ * takes a hundred times as long as here, and most of a DataTable's derived props nobody reads. */
+const LARGE = 2000;
+const UNREAD = "__pyrt_unread";
+
 export class Transport {
   readonly #post: (text: string) => void;
+  readonly #write: (message: PageMessage) => string;
   #outbox: string[] = [];
   #looking = false;
   /** Edits that the engine has not said to have seen, oldest first. */
   #unseen: { seq: number; text: string }[] = [];
 
-  constructor(post: (text: string) => void) {
+  /** `write` makes a message's text, in the form that the engine reads. */
+  constructor(post: (text: string) => void, write = withUnread) {
     this.#post = post;
+    this.#write = write;
   }
 
   /**
@@ -25,7 +33,7 @@ export class Transport {
    * The text is made now: what a component does to its objects later must not travel.
    */
   send(message: PageMessage): void {
-    const text = JSON.stringify(message);
+    const text = this.#write(message);
     if ("seq" in message) this.#unseen.push({ seq: message.seq, text });
     this.#outbox.push(text);
     if (this.#looking) return;
@@ -65,6 +73,22 @@ export class Transport {
     this.#outbox = [];
     this.#post(text);
   }
+}
+
+/** JSON, with what is large as text inside the text (`pyrt/engine/unread.py`). */
+function withUnread(message: PageMessage): string {
+  if (message.type !== "PropsChanged") return JSON.stringify(message);
+  const props: string[] = [];
+  for (const [name, value] of Object.entries(message.props)) {
+    // What is nothing in JSON, a function for instance, is left out of objects.
+    const text = JSON.stringify(value) as string | undefined;
+    if (text === undefined) continue;
+    const isUnread = typeof value === "object" && (text.length >= LARGE || text.includes(UNREAD));
+    const written = isUnread ? `{"${UNREAD}":${JSON.stringify(text)}}` : text;
+    props.push(`${JSON.stringify(name)}:${written}`);
+  }
+  const rest = JSON.stringify({ ...message, props: undefined });
+  return `${rest.slice(0, -1)},"props":{${props.join(",")}}}`;
 }
 
 /** Says in words why the other side cannot be talked to; null when it can. */
