@@ -15,6 +15,8 @@ import pytest
 
 from pyrt.alias import install as install_alias
 
+from .evidence import add_evidence
+
 if TYPE_CHECKING:
     from .app import PyrtApp
 
@@ -61,20 +63,9 @@ def pytest_runtest_makereport(
     report = yield
     app = _app_of(item)
     if report.when == "call" and report.failed and app is not None:
-        _add_evidence(report, app)
+        add_evidence(report, app.page_errors.console, lambda: app.take_snapshot("failed"))
     return report
 
 
 def _app_of(item: pytest.Item) -> PyrtApp | None:
     return getattr(item, "funcargs", {}).get("pyrt_app")
-
-
-def _add_evidence(report: pytest.TestReport, app: PyrtApp) -> None:
-    """What a failed test needs besides its traceback."""
-    console = app.page_errors.console
-    if console:
-        report.sections.append(("Console of the page", "\n".join(console[-200:])))
-    try:
-        report.sections.append(("Screenshot", str(app.take_snapshot("failed"))))
-    except Exception as error:  # the page may be gone: that must not hide the failure
-        report.sections.append(("Screenshot", f"not possible: {error}"))

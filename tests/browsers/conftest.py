@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Playwright
 
+from pyrt.testing.evidence import add_evidence
 from pyrt.testing.sites import Sites
 from tests.browsers.ear import prepare
 from tests.browsers.playwright_tab import PlaywrightBrowser, start_chromium, start_firefox
@@ -85,18 +86,17 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """What a failed test needs besides its traceback."""
     report = yield
     tab = getattr(item, "funcargs", {}).get("tab")
     if report.when == "call" and report.failed and isinstance(tab, Tab):
         picture = Path(item.config.getoption("--output"), f"{item.name}.png").absolute()
-        picture.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            tab.listen()
-            tab.screenshot(picture)
-        except Exception as error:  # the page may be gone: that must not hide the failure
-            report.sections.append(("Screenshot", f"not possible: {error}"))
-        else:
-            report.sections.append(("Screenshot", str(picture)))
-        report.sections.append(("Console of the page", "\n".join(tab.errors.console[-200:])))
+        add_evidence(report, tab.errors.console, lambda: _photograph(tab, picture))
     return report
+
+
+def _photograph(tab: Tab, picture: Path) -> Path:
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    # What came last is not yet in the console's lines.
+    tab.listen()
+    tab.screenshot(picture)
+    return picture

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserType
+from playwright.sync_api import Browser
 
-from pyrt.testing.chromium import launch_arguments
 from tests.differential.side_by_side import SideBySide, open_side_by_side
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], browser_type: BrowserType
-) -> dict[str, Any]:
-    return launch_arguments(browser_type, browser_type_launch_args)
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,14 @@
-"""What the tests of the player share."""
+"""What is built or served once for several modules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserType
 
-from pyrt.testing.chromium import launch_arguments
 from tests.e2e.playground import Outside, Playground
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], browser_type: BrowserType
-) -> dict[str, Any]:
-    """Also where no test of the session asks for `pyrt_app`."""
-    return launch_arguments(browser_type, browser_type_launch_args)
+from tests.e2e.small_app import built
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +22,9 @@ def playground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playground]
 def outside() -> Iterator[Outside]:
     with Outside() as outside:
         yield outside
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of `small_app`, to be read only."""
+    return built(tmp_path_factory.mktemp("small"))

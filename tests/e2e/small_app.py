@@ -1,5 +1,8 @@
 """The app of the tests of how a site starts, and where its files are."""
 
+from pathlib import Path
+
+from pyrt.build.site import build_site
 from pyrt.version import PYRT_VERSION
 
 APP = """
@@ -14,3 +17,9 @@ def show(n):
     return f"clicked {n}"
 """
 RUNTIME = f"_pyrt/{PYRT_VERSION}"
+
+
+def built(folder: Path, app: str = APP) -> Path:
+    """The site of an app that is one script."""
+    (folder / "app.py").write_text(app)
+    return build_site(folder / "app.py", folder / "out").out

@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 
 from pyrt.build.archive import zip_files
 from pyrt.build.serve import SiteServer
-from pyrt.build.site import build_site
 from pyrt.testing.app import PyrtApp
 from tests.e2e.odd_host import Habits, host
 from tests.e2e.small_app import APP, RUNTIME
@@ -25,14 +24,6 @@ EVERYTHING_IS_TEXT = dict.fromkeys(
 )
 
 NO_SCRIPTS = Habits(types={".js": "text/plain"}, nosniff=True)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    (folder / "app.py").write_text(APP)
-    build_site(folder / "app.py", folder / "out")
-    return folder / "out"
 
 
 @contextmanager
@@ -67,12 +58,12 @@ def fails(app: PyrtApp, site: Path, habits: Habits, says: str) -> str:
 # --- types and encodings ----------------------------------------------------------------------
 
 
-def test_types_of_data_do_not_matter(pyrt_app: PyrtApp, site: Path) -> None:
-    assert works(pyrt_app, site, Habits(types=EVERYTHING_IS_TEXT, nosniff=True)) == []
+def test_types_of_data_do_not_matter(pyrt_app: PyrtApp, small_site: Path) -> None:
+    assert works(pyrt_app, small_site, Habits(types=EVERYTHING_IS_TEXT, nosniff=True)) == []
 
 
 def test_a_host_that_takes_gz_for_an_encoding_unpacks_the_image(
-    pyrt_app: PyrtApp, site: Path
+    pyrt_app: PyrtApp, small_site: Path
 ) -> None:
     encodings: list[str] = []
     pyrt_app.page.context.on(
@@ -83,15 +74,15 @@ def test_a_host_that_takes_gz_for_an_encoding_unpacks_the_image(
             else None
         ),
     )
-    assert works(pyrt_app, site, Habits(gz_is_an_encoding=True)) == []
+    assert works(pyrt_app, small_site, Habits(gz_is_an_encoding=True)) == []
     assert encodings == ["gzip"]
 
 
 def test_scripts_of_another_type_start_no_worker_and_the_page_says_why(
-    pyrt_app: PyrtApp, site: Path
+    pyrt_app: PyrtApp, small_site: Path
 ) -> None:
     """Browsers run a page's own scripts under any type, but no worker."""
-    text = fails(pyrt_app, site, Habits(types={".js": "text/plain"}), "worker.js could not")
+    text = fails(pyrt_app, small_site, Habits(types={".js": "text/plain"}), "worker.js could not")
     assert "200 OK with the type text/plain" in text
     assert "Set that type for .js files" in text
 
@@ -100,28 +91,30 @@ def test_scripts_of_another_type_start_no_worker_and_the_page_says_why(
     "habits", [NO_SCRIPTS, Habits(missing=("boot.js",))], ids=["their type", "not published"]
 )
 def test_a_page_none_of_whose_scripts_run_says_so(
-    pyrt_app: PyrtApp, site: Path, habits: Habits
+    pyrt_app: PyrtApp, small_site: Path, habits: Habits
 ) -> None:
-    text = fails(pyrt_app, site, habits, "boot.js could not be loaded")
+    text = fails(pyrt_app, small_site, habits, "boot.js could not be loaded")
     assert "text/javascript" in text and "Publish the whole folder" in text
 
 
 # --- files of another build -------------------------------------------------------------------
 
 
-def test_the_image_of_another_build_is_not_used(pyrt_app: PyrtApp, site: Path) -> None:
+def test_the_image_of_another_build_is_not_used(pyrt_app: PyrtApp, small_site: Path) -> None:
     """It would start well, and be yesterday's Python under today's page."""
-    image = gzip.decompress((site / RUNTIME / "pyodide/start_image.gz").read_bytes())
+    image = gzip.decompress((small_site / RUNTIME / "pyodide/start_image.gz").read_bytes())
     habits = Habits(exchanged={"start_image.gz": gzip.compress(image, 1)})
-    said = works(pyrt_app, site, habits)
+    said = works(pyrt_app, small_site, habits)
     assert len(said) == 1
     assert "without its start image" in said[0]
     assert "is not the file that this page was built with" in said[0]
 
 
-def test_the_files_of_another_build_are_refused_by_name(pyrt_app: PyrtApp, site: Path) -> None:
+def test_the_files_of_another_build_are_refused_by_name(
+    pyrt_app: PyrtApp, small_site: Path
+) -> None:
     other = zip_files({"app.py": APP.replace("clicked", "kissed").encode()})
-    text = fails(pyrt_app, site, Habits(exchanged={"app.zip": other}), "app.zip could not")
+    text = fails(pyrt_app, small_site, Habits(exchanged={"app.zip": other}), "app.zip could not")
     assert "its hash is another one" in text
     assert "publish the whole folder" in text
 
@@ -131,21 +124,21 @@ def test_the_files_of_another_build_are_refused_by_name(pyrt_app: PyrtApp, site:
 
 @pytest.mark.parametrize("file", ["app.zip", "pyodide.asm.wasm"])
 def test_a_connection_that_breaks_off_is_told_from_a_bad_file(
-    pyrt_app: PyrtApp, site: Path, file: str
+    pyrt_app: PyrtApp, small_site: Path, file: str
 ) -> None:
-    text = fails(pyrt_app, site, Habits(cut=(file,)), f"{file} could not be loaded")
+    text = fails(pyrt_app, small_site, Habits(cut=(file,)), f"{file} could not be loaded")
     assert "broke off before its end" in text
     assert "Check the connection and reload the page" in text
 
 
 @pytest.mark.parametrize("file", ["worker.js", "host.js", "react-dom.min.js"])
-def test_a_script_that_breaks_off_is_named(pyrt_app: PyrtApp, site: Path, file: str) -> None:
-    text = fails(pyrt_app, site, Habits(cut=(file,)), f"{file} could not be loaded")
+def test_a_script_that_breaks_off_is_named(pyrt_app: PyrtApp, small_site: Path, file: str) -> None:
+    text = fails(pyrt_app, small_site, Habits(cut=(file,)), f"{file} could not be loaded")
     assert "the connection may have broken off" in text and "Reload the page" in text
 
 
-def test_without_its_image_the_app_starts_all_the_same(pyrt_app: PyrtApp, site: Path) -> None:
-    (said, *others) = works(pyrt_app, site, Habits(cut=("start_image.gz",)))
+def test_without_its_image_the_app_starts_all_the_same(pyrt_app: PyrtApp, small_site: Path) -> None:
+    (said, *others) = works(pyrt_app, small_site, Habits(cut=("start_image.gz",)))
     if "ERR_CONTENT_LENGTH_MISMATCH" in said:
         (said, *others) = others
     assert "without its start image" in said and "broke off" in said
@@ -154,13 +147,13 @@ def test_without_its_image_the_app_starts_all_the_same(pyrt_app: PyrtApp, site: 
 # --- slow links -------------------------------------------------------------------------------
 
 
-def test_a_link_of_1_mbit_raises_no_alarm(pyrt_app: PyrtApp, site: Path) -> None:
+def test_a_link_of_1_mbit_raises_no_alarm(pyrt_app: PyrtApp, small_site: Path) -> None:
     """The page's clock runs ahead of the link: signs of life are 25 seconds apart on it, and the
     page would give up after 60 without one."""
     habits = Habits(slow="pyodide.asm.wasm")
     page = pyrt_app.page
     page.clock.install()
-    with serving(site, habits) as url:
+    with serving(small_site, habits) as url:
         page.goto(url)
         for _ in range(4):
             # Gone with the next sign of life.
@@ -175,13 +168,13 @@ def test_a_link_of_1_mbit_raises_no_alarm(pyrt_app: PyrtApp, site: Path) -> None
 
 
 def test_a_link_on_which_nothing_arrives_any_more_is_given_up(
-    pyrt_app: PyrtApp, site: Path
+    pyrt_app: PyrtApp, small_site: Path
 ) -> None:
     habits = Habits(stuck="pyodide.asm.wasm")
     page = pyrt_app.page
     page.clock.install()
     pyrt_app.expect_error(".")
-    with serving(site, habits) as url:
+    with serving(small_site, habits) as url:
         page.goto(url)
         page.wait_for_selector(".pyrt-boot-hint", state="attached")
         text = ""

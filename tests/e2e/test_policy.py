@@ -12,7 +12,7 @@ from pyrt.build.serve import SiteServer
 from pyrt.build.site import build_site
 from pyrt.testing.app import PyrtApp
 from tests.e2e.odd_host import Habits, host
-from tests.e2e.small_app import RUNTIME
+from tests.e2e.small_app import RUNTIME, built
 
 APP = """
 from dash import Dash, Input, Output, callback, clientside_callback, dash_table, html
@@ -44,10 +44,7 @@ clientside_callback(SOURCE, Output("client", "children"), Input("go", "n_clicks"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    (folder / "app.py").write_text(APP)
-    build_site(folder / "app.py", folder / "out")
-    return folder / "out"
+    return built(tmp_path_factory.mktemp("site"), APP)
 
 
 @pytest.fixture

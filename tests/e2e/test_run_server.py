@@ -83,13 +83,17 @@ def command(tmp_path: Path) -> Iterator[Command]:
     running.close()
 
 
+def open_and_type(command: Command, app: PyrtApp) -> None:
+    app.server_url = command.url
+    app.find_element("#name").send_keys("Ada")
+    app.wait_for_text_to_equal("#out", "hello Ada")
+    app.page.evaluate(SAME_PAGE)
+
+
 def test_a_change_starts_another_python_in_the_same_page_and_keeps_what_was_typed(
     command: Command, pyrt_app: PyrtApp
 ) -> None:
-    pyrt_app.server_url = command.url
-    pyrt_app.find_element("#name").send_keys("Ada")
-    pyrt_app.wait_for_text_to_equal("#out", "hello Ada")
-    pyrt_app.page.evaluate(SAME_PAGE)
+    open_and_type(command, pyrt_app)
     changed = APP.replace('html.H1("first"', 'html.P("more"), html.H1("second"')
     write_files(command.folder, {"app.py": changed.replace("hello", "welcome")})
     pyrt_app.wait_for_text_to_equal("#head", "second", timeout=30)
@@ -104,10 +108,7 @@ def test_a_change_starts_another_python_in_the_same_page_and_keeps_what_was_type
 def test_a_changed_page_is_loaded_again_and_keeps_what_was_typed(
     command: Command, pyrt_app: PyrtApp
 ) -> None:
-    pyrt_app.server_url = command.url
-    pyrt_app.find_element("#name").send_keys("Ada")
-    pyrt_app.wait_for_text_to_equal("#out", "hello Ada")
-    pyrt_app.page.evaluate(SAME_PAGE)
+    open_and_type(command, pyrt_app)
     titled = APP.replace("Dash(__name__)", 'Dash(__name__, title="Titled")')
     write_files(command.folder, {"app.py": titled.replace("first", "second")})
     pyrt_app.wait_for_text_to_equal("#head", "second", timeout=30)

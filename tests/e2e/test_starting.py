@@ -27,14 +27,6 @@ PARTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    (folder / "app.py").write_text(APP)
-    build_site(folder / "app.py", folder / "out")
-    return folder / "out"
-
-
 def is_image(url: str) -> bool:
     return url.split("?")[0].endswith("/start_image.gz")
 
@@ -56,16 +48,16 @@ def failed_text(app: PyrtApp, url: str) -> str:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_missing_file_is_named_with_its_address_and_status(
-    pyrt_app: PyrtApp, site: Path, part: str
+    pyrt_app: PyrtApp, small_site: Path, part: str
 ) -> None:
-    assert (site / part).is_file()
+    assert (small_site / part).is_file()
 
     def refuse(route: Route) -> None:
         route.fulfill(status=404, body="gone")
 
     without_image(pyrt_app)
     pyrt_app.page.context.route(lambda url: url.split("?")[0].endswith(part), refuse)
-    with SiteServer({"": site}) as server:
+    with SiteServer({"": small_site}) as server:
         text = failed_text(pyrt_app, server.url)
     assert Path(part).name in text
     assert "404" in text
@@ -81,7 +73,7 @@ def test_a_missing_file_is_named_with_its_address_and_status(
     ],
 )
 def test_a_web_page_in_place_of_a_file_is_recognised(
-    pyrt_app: PyrtApp, site: Path, part: str
+    pyrt_app: PyrtApp, small_site: Path, part: str
 ) -> None:
     """Hosts for single-page apps answer every unknown address with their index page."""
 
@@ -90,7 +82,7 @@ def test_a_web_page_in_place_of_a_file_is_recognised(
 
     without_image(pyrt_app)
     pyrt_app.page.context.route(lambda url: url.split("?")[0].endswith(part), answer)
-    with SiteServer({"": site}) as server:
+    with SiteServer({"": small_site}) as server:
         text = failed_text(pyrt_app, server.url)
     assert Path(part).name in text
 
@@ -127,12 +119,12 @@ def test_while_it_starts_the_page_names_the_stage(
         pyrt_app.page.goto("about:blank")
 
 
-def test_files_of_two_versions_are_refused(pyrt_app: PyrtApp, site: Path) -> None:
+def test_files_of_two_versions_are_refused(pyrt_app: PyrtApp, small_site: Path) -> None:
     def older(route: Route) -> None:
         body = re.sub('"build":"[^"]+"', '"build":"older"', route.fetch().text())
         route.fulfill(content_type="text/html", body=body)
 
-    with SiteServer({"": site}) as server:
+    with SiteServer({"": small_site}) as server:
         pyrt_app.page.context.route(server.url, older)
         text = failed_text(pyrt_app, server.url)
     assert "older" in text
@@ -167,9 +159,9 @@ def of_another_python(site: Path) -> bytes:
     ids=["missing", "a page", "truncated", "spoilt", "another format", "another Python"],
 )
 def test_an_image_that_cannot_be_used_costs_time_and_nothing_else(
-    pyrt_app: PyrtApp, site: Path, spoil: Callable[[Path], bytes | None], why: str
+    pyrt_app: PyrtApp, small_site: Path, spoil: Callable[[Path], bytes | None], why: str
 ) -> None:
-    body = spoil(site)
+    body = spoil(small_site)
 
     def answer(route: Route) -> None:
         if body is None:
@@ -179,7 +171,7 @@ def test_an_image_that_cannot_be_used_costs_time_and_nothing_else(
 
     def built_with_it(route: Route) -> None:
         """The image's hash is the first thing that is compared; here it fits."""
-        old = hashlib.sha256(image_of(site)).hexdigest()
+        old = hashlib.sha256(image_of(small_site)).hexdigest()
         new = hashlib.sha256(body or b"").hexdigest()
         text = route.fetch().text()
         assert old in text
@@ -188,7 +180,7 @@ def test_an_image_that_cannot_be_used_costs_time_and_nothing_else(
     warnings: list[str] = []
     pyrt_app.page.on("console", lambda message: warnings.append(message.text))
     pyrt_app.page.context.route(is_image, answer)
-    with SiteServer({"": site}) as server:
+    with SiteServer({"": small_site}) as server:
         pyrt_app.page.context.route(server.url, built_with_it)
         pyrt_app.page.goto(server.url)
         pyrt_app.wait_for_ready()

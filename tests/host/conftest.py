@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,8 +20,6 @@ HERE = Path(__file__).parent
 STATIC = HERE.parent.parent / "pyrt/_static"
 # Chunks of components are large, and other tests run beside these.
 expect.set_options(timeout=30_000)
-
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 
 DCC = "components/dash_core_components/"
 HTML = "components/dash_html_components/dash_html_components.min.js"
@@ -98,11 +95,6 @@ def static_url() -> Iterator[str]:
 class _QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         pass
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": os.environ.get("PYRT_CHROMIUM"), "args": CHROMIUM_FLAGS}
 
 
 OpenPage = Callable[..., FakeEngine]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.e2e.playground import Playground, ready_app
 
@@ -21,26 +20,6 @@ def show(word):
     print("showing", word)
     return f"The word is {word}"
 """
-
-
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One browser profile, whose drafts each test clears: the runtime stays in its cache."""
-    context = browser.new_context(viewport={"width": 1200, "height": 750})
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """Any error of the page itself fails the test."""
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(error.message))
-    yield page
-    page.evaluate("localStorage.clear()")
-    page.close()
-    assert errors == []
 
 
 @pytest.fixture

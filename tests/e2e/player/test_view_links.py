@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from pyrt.share.link import read_link
 from tests.e2e.playground import Playground, ready_app, run_app
@@ -48,25 +47,6 @@ VIEW: dict[str, dict[str, Any]] = {
     "rows": {"value": 2},
     ROW: {"value": "kept"},
 }
-
-
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1200, "height": 750})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(error.message))
-    yield page
-    page.evaluate("localStorage.clear()")
-    page.close()
-    assert errors == []
 
 
 def is_that_view(app: FrameLocator) -> None:

@@ -7,28 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.player.test_editor import HELLO, replace_code, rerun
 from tests.e2e.playground import Playground, ready_app
-from tests.e2e.test_editor import HELLO, replace_code, rerun
 
-AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+AXE = Path(__file__).parents[3] / "node_modules/axe-core/axe.min.js"
 PHONE = {"width": 375, "height": 667}
-
-
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1200, "height": 750})
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    yield page
-    page.evaluate("localStorage.clear()")
-    page.close()
 
 
 def violations(page: Page) -> list[str]:

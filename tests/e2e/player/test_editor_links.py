@@ -9,32 +9,12 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from pyrt.share.link import read_link
 from tests.e2e.elsewhere import Elsewhere
+from tests.e2e.player.test_editor import HELLO, code_of, replace_code
 from tests.e2e.playground import Playground, ready_app, run_app
-from tests.e2e.test_editor import HELLO, code_of, replace_code
-
-
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    # The other host has no certificate that anybody trusts.
-    context = browser.new_context(viewport={"width": 1200, "height": 750}, ignore_https_errors=True)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(error.message))
-    yield page
-    page.evaluate("localStorage.clear()")
-    page.close()
-    assert errors == []
 
 
 @pytest.fixture(scope="module")
