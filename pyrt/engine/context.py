@@ -15,6 +15,7 @@ from ..protocol import Json, PropRef
 from .findings import Kind
 from .graph import Dependency
 from .layout import Layout
+from .patch import MISSING
 from .resolve import Resolver, Target
 from .run import Run
 from .validate import missing_dependency_message, multiple_objects_message
@@ -139,11 +140,11 @@ def described(
 
 
 def _described(target: Target, layout: Layout) -> dict[str, Any]:
-    entry = {"id": target.id, "property": target.prop}
+    value = layout.value(target.nid, target.prop, MISSING)
     # Dash leaves the key out where the component does not have the prop (C6).
-    if layout.has_prop(target.nid, target.prop):
-        entry["value"] = layout.value(target.nid, target.prop)
-    return entry
+    if value is MISSING:
+        return {"id": target.id, "property": target.prop}
+    return {"id": target.id, "property": target.prop, "value": value}
 
 
 def argument(entry: Any) -> Json:
@@ -155,12 +156,14 @@ def argument(entry: Any) -> Json:
 
 def triggered(call: Call, inputs_list: list[Any]) -> list[dict[str, Json]]:
     """`{"prop_id", "value"}`; the value is None when the prop is no input any more (E12)."""
+    changed = {prop.key for prop in call.run.changed.values()}
     values = {
         (target.key, target.prop): item.get("value")
         for entry, listed in zip(call.inputs, inputs_list, strict=True)
         for target, item in zip(
             _flat([entry]), listed if isinstance(listed, list) else [listed], strict=False
         )
+        if target.key in changed
     }
     return [
         {"prop_id": prop_id, "value": values.get((prop.key, prop.prop))}

@@ -39,6 +39,8 @@ class Dependency:
     wild: bool
     multi: bool
     """ALL or ALLSMALLER stands in the id: the value is a list (G3)."""
+    fixed: bool
+    """No other wildcard than ALL: it means the same for every reference."""
     optional: bool
 
 
@@ -113,6 +115,7 @@ def compile_dependency(component_id: Any, prop: str, optional: bool = False) -> 
         tuple(literals),
         wild=len(literals) < len(pattern),
         multi=ALL in pattern or ALLSMALLER in pattern,
+        fixed=MATCH not in pattern and ALLSMALLER not in pattern,
         optional=optional,
     )
 

@@ -66,7 +66,7 @@ def copy_json(value: Json) -> Json:
     Where the same list stands in `value` twice, it stands in the copy twice as well; neither
     `to_json` nor `json.loads` makes such values.  Every `TypedArray` is a list in the copy.
     """
-    if type(value) in _COPIED_AS_IS or type(value) is float:
+    if type(value) in SCALARS:
         return value
     try:
         return marshal.loads(marshal.dumps(value))
@@ -85,7 +85,8 @@ def _copy(value: Json) -> Json:
 # --- plain values -----------------------------------------------------------------------
 
 _COPIED_AS_IS: frozenset[type] = frozenset((str, int, bool, type(None)))
-_LEAVES: frozenset[type] = _COPIED_AS_IS | {float}
+SCALARS: frozenset[type] = _COPIED_AS_IS | {float}
+"""What a copy shares with what it was made of."""
 
 
 def _convert(value: object) -> Json:
@@ -102,7 +103,7 @@ def _convert_list(values: list[Any] | tuple[Any, ...]) -> list[Json] | TypedArra
         return packed
     if kinds <= _COPIED_AS_IS:
         return list(values)
-    if kinds <= _LEAVES:
+    if kinds <= SCALARS:
         return [narrow(x) if type(x) is float else x for x in values]
     as_is, converters = _COPIED_AS_IS, _CONVERTERS
     return [x if type(x) in as_is else converters.get(type(x), _convert_other)(x) for x in values]

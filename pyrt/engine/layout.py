@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..protocol import ROOT_NID, ComponentId, Drop, External, Json, LayoutOp, Mount, Set, Slot
-from .jsonable import copy_json
+from .jsonable import SCALARS, copy_json
 from .node_props import NodePath, NodePaths, NodeProps, is_crawled
 from .register import DictId, IdKeys, IdRegister, Path, Places, Ranks, id_key
 from .spec import ComponentMetadata
@@ -131,6 +131,11 @@ class Layout:
         """String ids in the order in which they entered."""
         return self._ids.string_ids()
 
+    @property
+    def ids_version(self) -> int:
+        """As long as it stays the same, every pattern means the same components."""
+        return self._ids.version
+
     def matching(self, keys: IdKeys, places: Places, ranks: Ranks) -> Sequence[DictId]:
         """Dict ids in ALL's order (G4); see `IdRegister.matching`."""
         return self._ids.matching(keys, places, ranks)
@@ -157,10 +162,14 @@ class Layout:
         """Whether the component's type declares that components may stand in this prop."""
         return prop in self._nodes[nid].node_props
 
-    def value(self, nid: int, prop: str) -> Json:
-        """A copy of the prop in Dash's JSON form; None when it is not set (C6)."""
+    def value(self, nid: int, prop: str, missing: Any = None) -> Json:
+        """A copy of the prop in Dash's JSON form; `missing` when it is not set (C6)."""
         node = self._nodes[nid]
-        return self._copy(node, prop) if prop in node.props else None
+        value = node.props.get(prop, missing)
+        # Hundreds of them are read for one ALL, and most are numbers or text.
+        if type(value) in SCALARS and prop not in node.slots:
+            return value
+        return missing if value is missing else self._copy(node, prop)
 
     def nested(self, nid: int, prop: str) -> Json:
         """The same to look at, not a copy, with children as `MountedComponent`: for `Patch`."""

@@ -74,6 +74,8 @@ class IdRegister:
         self._dict_ids: dict[int, DictId] = {}
         self._groups: dict[IdKeys, _Group] = {}
         self._changed: dict[str, ComponentId] = {}
+        self.version = 0
+        """Another number for every other set of ids."""
 
     def nid_of(self, key: str) -> int | None:
         """Node with this canonical id; the last one when an id stands twice."""
@@ -102,6 +104,7 @@ class IdRegister:
         """Take the ids of some nodes out, and put those of others in."""
         positions = self._leave(leaving)
         for nid, component_id, path in entering:
+            self.version += 1
             component_id = canonical_id(component_id)
             key = str(stringify_id(component_id))
             if key not in self._nids:
@@ -116,6 +119,7 @@ class IdRegister:
         """Returns for each group where in its order the ids stood that have left it."""
         by_group: dict[IdKeys, list[DictId]] = {}
         for nid, component_id in leaving:
+            self.version += 1
             dict_id = self._dict_ids.pop(nid, None)
             key = dict_id.key if dict_id else id_key(component_id)
             if self._nids.get(key) == nid:

@@ -84,6 +84,11 @@ class Resolver:
     def __init__(self, graph: Graph, layout: Layout) -> None:
         self._graph = graph
         self._layout = layout
+        self._fixed: dict[int, tuple[Dependency, list[Target]]] = {}
+        """What dependencies mean whatever the reference, by their `id()`, which is theirs as long
+        as they stand here."""
+        self._fixed_at = 0
+        """The layout's `ids_version` of that time."""
 
     def take_known_id_changes(self) -> bool:
         """Whether ids that some callback names have come or gone since the last call."""
@@ -96,13 +101,28 @@ class Resolver:
     # --- what a dependency means --------------------------------------------------------
 
     def targets(self, dependency: Dependency, reference: Reference | None) -> list[Target]:
-        """The components that are in the layout and that `dependency` means."""
+        """The components that are in the layout and that `dependency` means: not the caller's
+        to change."""
         prop, raw_prop = dependency.prop, dependency.raw_prop
         if not dependency.wild:
             nid = self._layout.nid_of(dependency.key)
             if nid is None:
                 return []
             return [Target(dependency.key, dependency.id, prop, raw_prop, nid)]
+        if not dependency.fixed:
+            return self._matching_targets(dependency, reference)
+        if self._fixed_at != self._layout.ids_version:
+            self._fixed, self._fixed_at = {}, self._layout.ids_version
+        known = self._fixed.get(id(dependency))
+        if known is None:
+            targets = self._matching_targets(dependency, None)
+            known = self._fixed[id(dependency)] = (dependency, targets)
+        return known[1]
+
+    def _matching_targets(
+        self, dependency: Dependency, reference: Reference | None
+    ) -> list[Target]:
+        prop, raw_prop = dependency.prop, dependency.raw_prop
         return [
             Target(found.key, found.id, prop, raw_prop, found.nid)
             for found in self._matching(dependency, reference)
