@@ -20,6 +20,7 @@ from typing import Any
 from .components import BUNDLES
 from .errors import InputError
 from .output import check_output, staged
+from .own_address import asks_where_it_is, with_app_location
 from .prebuilt import load_prebuilt
 from .runtime_files import runtime_files, runtime_folder
 from .skip import LOCK_NAME
@@ -111,7 +112,10 @@ def build_playground(
     check_output(target)
     sources = [_checked_source(source) for source in allow]
     found = load_static(static)
-    files: dict[str, Path | bytes] = {**playground_files(found), **_pages(found, sources, trust)}
+    files: dict[str, Path | bytes] = {
+        **playground_files(found),
+        **_pages(found, sources, trust),
+    }
     hashes: dict[str, str] = {}
     with staged(target) as stage:
         for name, content in sorted(files.items()):
@@ -127,13 +131,23 @@ def build_playground(
     return Playground(target, len(files) + 1, size)
 
 
-def playground_files(static: StaticFiles) -> dict[str, Path]:
-    """Path in the playground -> prebuilt file: all but its pages."""
+def playground_files(static: StaticFiles) -> dict[str, Path | bytes]:
+    """Path in the playground -> what it holds: all but its pages."""
     folder = runtime_folder(static)
     packages = load_prebuilt(static).values()
     files = runtime_files(static, BUNDLES, plotly=True, packages=packages)
     files |= {path: static.root / path for path in static.below(PLAYER)}
-    return {folder + name: path for name, path in sorted(files.items())}
+    found = {folder + name: path for name, path in sorted(files.items())}
+    return {name: _for_frame(name, path) for name, path in found.items()}
+
+
+def _for_frame(name: str, path: Path) -> Path | bytes:
+    """Components see the app's address, not the frame's."""
+    if not asks_where_it_is(name):
+        return path
+    script = path.read_text("utf-8")
+    own = with_app_location(script)
+    return path if own == script else own.encode()
 
 
 def _pages(static: StaticFiles, allow: list[str], trust: bool) -> dict[str, bytes]:

@@ -10,13 +10,16 @@ from __future__ import annotations
 import base64
 import re
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
 from .compress import GZIP_ON_THE_FLY, as_gzip
-from .errors import InputError, OutputError
+from .errors import OutputError
+from .file_pages import FilePage, file_pages
+from .own_address import asks_where_it_is, with_app_location
 from .page import is_own
 from .page_files import FALLBACK
 from .playground import PLAYER
@@ -75,21 +78,16 @@ def build_single_file(
     _check(target)
     with tempfile.TemporaryDirectory(prefix="pyrt-single-") as folder:
         built = build_site(app, Path(folder) / "site", csp=False, static=static, **options)
-        others = sorted(path for path in built.inspection.pages if path)
-        if others:
-            raise InputError(
-                f"An app with several pages cannot be one file: a file has no addresses for "
-                f"{', '.join(f'/{path}' for path in others)}.",
-                hint="Build it as a site, without --single-file.",
-            )
-        page = single_page(built.out, load_static(static), csp=csp)
+        found = built.inspection
+        pages = list(file_pages(built.out, found.pages, found.redirects))
+        page = single_page(built.out, load_static(static), pages, csp=csp)
         report = report_site(built.out)
     _write(target, page)
     return SingleFile(built, target, len(page.encode()), report)
 
 
-def single_page(site: Path, static: StaticFiles, *, csp: bool) -> str:
-    """The page of the site in the folder `site`, with everything in it."""
+def single_page(site: Path, static: StaticFiles, pages: Sequence[FilePage], *, csp: bool) -> str:
+    """The page of the site in the folder `site`, with everything in it: its files, and `pages`."""
     index = (site / "index.html").read_text("utf-8")
     tags = _Tags()
     page = _TAG.sub(tags.moved, index)
@@ -103,26 +101,51 @@ def single_page(site: Path, static: StaticFiles, *, csp: bool) -> str:
         ScriptPolicy(inside=True, named=tuple(tags.others)) if csp else None,
     )
     page = _HEAD.sub(rf"\g<0>\n        {MARK}", page, count=1)
+    documents = {f"{page.path}/index.html" for page in pages}
     whole_stdlib = '"stdlib":true' in index
     files = {
         name: path
         for path in sorted(site.rglob("*"))
         if path.is_file()
         and (name := path.relative_to(site).as_posix()) not in (LOCK_NAME, FALLBACK)
+        and name not in documents
         and not _LEFT_OUT.search(name)
         and (whole_stdlib or not name.endswith(_STDLIB))
     }
     files[WORKER] = static.root / WORKER
-    blocks = "\n".join(_block(name, path.read_bytes()) for name, path in files.items())
+    blocks = "\n".join(
+        (
+            *map(_page_block, pages),
+            *(_block(name, _in_file(name, path.read_bytes())) for name, path in files.items()),
+        )
+    )
     return page.replace(slot, f"{blocks}\n", 1)
 
 
+def _in_file(name: str, content: bytes) -> bytes:
+    if not asks_where_it_is(name):
+        return content
+    # Whatever its encoding is: the name has ASCII letters only.
+    return with_app_location(content.decode("latin-1")).encode("latin-1")
+
+
 def _block(name: str, content: bytes) -> str:
-    packed = content if name.endswith(".gz") else as_gzip(content, GZIP_ON_THE_FLY)
-    coded = "" if name.endswith(".gz") or len(packed) >= len(content) else ' data-coded="gzip"'
-    text = base64.b64encode(packed if coded else content).decode()
-    attributes = f'data-pyrt-file="{escape(name)}" data-for="{_reader(name)}"{coded}'
-    return f'<script type="text/plain" {attributes}>{text}</script>'
+    attributes = {"data-pyrt-file": name, "data-for": _reader(name)}
+    return _data(attributes, content, packed=name.endswith(".gz"))
+
+
+def _page_block(page: FilePage) -> str:
+    moved = {} if page.redirect is None else {"data-redirect": page.redirect}
+    return _data({"data-pyrt-page": page.path, **moved}, page.content)
+
+
+def _data(attributes: dict[str, str], content: bytes, *, packed: bool = False) -> str:
+    """`web/src/single/unpack.ts`."""
+    smaller = content if packed else as_gzip(content, GZIP_ON_THE_FLY)
+    coded = {} if packed or len(smaller) >= len(content) else {"data-coded": "gzip"}
+    text = base64.b64encode(smaller if coded else content).decode()
+    tag = _written("script", {"type": "text/plain", **attributes, **coded})
+    return f"{tag}{text}</script>"
 
 
 def _reader(name: str) -> str:
@@ -165,7 +188,7 @@ class _Tags:
         # Both speak of a file on its way.
         for name in ("onerror", "integrity"):
             attributes.pop(name, None)
-        return _written("script", moved | attributes) + rest
+        return _written("script", moved | attributes) + with_app_location(rest)
 
     def _link(self, tag: str, attributes: dict[str, str]) -> str:
         href = attributes.get("href", "")

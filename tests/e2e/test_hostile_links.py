@@ -71,7 +71,11 @@ JAVASCRIPT = {
     "web socket": "new WebSocket('OUT/socket'.replace('http', 'ws'))",
     "event source": "new EventSource('OUT/events')",
     "beacon": "navigator.sendBeacon('OUT/beacon', 'x')",
-    "ping": "const a = add('a', {href: '#x', ping: 'OUT/ping'}); a.click()",
+    "ping": (
+        # Past the player's own way of following links.
+        "const a = add('a', {href: '#x', ping: 'OUT/ping'});"
+        "a.onclick = (event) => event.stopPropagation(); a.click()"
+    ),
     "frame": "add('iframe', {src: 'OUT/frame'})",
     "data frame": "add('iframe', {src: 'data:text/html,<img src=OUT/data-frame>'})",
     "object": "add('object', {data: 'OUT/object'})",

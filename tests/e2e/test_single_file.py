@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pyrt.build.errors import InputError, OutputError
+from pyrt.build.errors import OutputError
 from pyrt.build.single_file import build_single_file
 from pyrt.cli import main
 from pyrt.testing.page_errors import PageErrors
@@ -121,22 +121,6 @@ def test_what_is_done_before_python_is_there_counts(
     expect(page.locator("#out")).to_have_text("clicked 1", timeout=60_000)
     assert page.evaluate("early") == "loading"
     context.close()
-
-
-def test_several_pages_do_not_fit_into_one_file(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="several pages cannot be one file") as error:
-        build_single_file(EXAMPLES / "17_pages", tmp_path / "app.html")
-    assert "without --single-file" in str(error.value)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_another_address_is_refused_in_words(open_offline: Open, tmp_path: Path) -> None:
-    (tmp_path / "app.py").write_text(APP)
-    page = open_offline(build_single_file(tmp_path / "app.py", tmp_path / "app.html").out)
-    said = page.evaluate(
-        "(() => { try { history.pushState({}, '', '/b') } catch (e) { return e.message } })()"
-    )
-    assert said.startswith("/b cannot be opened: this app is one file")
 
 
 def test_only_a_file_of_ours_is_replaced(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@
  * has come, and keeps what the worker says until `host.js` is there to listen.
  */
 
+import { whereTheAppIs } from "../address/where";
 import type { Restored, SiteConfig, StartApp } from "../protocol.gen";
 import { Channel } from "./channel";
 import { findConfig } from "./config";
@@ -108,7 +109,7 @@ function workerStart(role: StartApp["role"], restored: Restored | null): WorkerS
 }
 
 function startApp(role: StartApp["role"], restored: Restored | null): StartApp {
-  const { href, origin, pathname, search, hash } = window.__pyrt_frame?.location ?? window.location;
+  const { href, origin, pathname, search, hash } = whereTheAppIs();
   return {
     type: "StartApp",
     entry: site.entry,

@@ -5,6 +5,8 @@
 import type { SiteConfig } from "../protocol.gen";
 
 export const CONFIG_ID = "_dash-config";
+/** What the page shows at first (`pyrt/build/first_paint.py`). */
+export const PAINT_ID = "_pyrt-paint";
 
 /**
  * Resolves, with absolute URLs, as soon as the parser has come to the configuration; rejects when

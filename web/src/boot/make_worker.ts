@@ -15,8 +15,6 @@ export interface Frame {
   startWorker(name: string): Worker;
   /** URL of a file of the app's assets, by its path below the site. */
   assetUrl(path: string): string | undefined;
-  /** What the app believes to be its address, where the page's own says nothing to it. */
-  readonly location?: Pick<Location, "href" | "origin" | "pathname" | "search" | "hash">;
   /** The view that came with the app: id of a component -> its props. */
   state?: View;
   /** The view as it is now, once `host.js` is there. */

@@ -8,7 +8,7 @@
  */
 
 const HEIGHT = "420";
-const LINK = /^#(v\d|url=|gist=)/;
+const LINK = /^#(\/.*#)?(v\d|url=|gist=)/;
 
 class PyrtApp extends HTMLElement {
   static readonly observedAttributes = ["src", "height", "title"];

@@ -6,6 +6,7 @@
  * goes back; the engine checks and splits it like the result of a Python callback.
  */
 
+import { hasOwnAddress, withAppLocation } from "../address/where";
 import type {
   ClientsidePrevented,
   ClientsideRaised,
@@ -207,10 +208,11 @@ export function defineInline(inline: ClientsideSource, dash: DashClientside): vo
   const functions = (dash[namespace] ??= {}) as Record<string, unknown>;
   if (typeof functions[function_name] === "function") return;
   const name = `pyrt/clientside/${function_name}.js`;
+  const own = hasOwnAddress() ? withAppLocation(source) : source;
   const define = new Function(
     "functions",
     "name",
-    `functions[name] = ${source}\n//# sourceURL=${name}`,
+    `functions[name] = ${own}\n//# sourceURL=${name}`,
   );
   define(functions, function_name);
 }

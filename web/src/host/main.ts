@@ -3,6 +3,7 @@
  * are made here.  The app is mounted when `start.js` says that all scripts are there.
  */
 
+import { hasOwnAddress, whereTheAppIs } from "../address/where";
 import { CONFIG_ID } from "../boot/config";
 import { ENTRY_POINT, type Boot } from "../boot/contract";
 import type { Frame } from "../boot/make_worker";
@@ -75,11 +76,10 @@ function begin(site: SiteConfig): void {
   useScripts(site);
   registry.loadAhead(site.at_once);
   if (site.plotly) window._dashPlotlyJSURL = site.plotly;
-  if (site.page !== null) {
+  if (site.page !== null && !hasOwnAddress()) {
     const { pathname, search, hash } = window.location;
     const plain = plainAddress(pathname, site.root, site.page);
-    // A page that is opened as a file may not give itself another address.
-    if (plain !== pathname && window.location.protocol !== "file:")
+    if (plain !== pathname)
       window.history.replaceState(window.history.state, "", plain + search + hash);
   }
   const running = (host = new Host({
@@ -132,9 +132,8 @@ function mount(busy: BusySignal): void {
 function configure(config: AppConfig, site: SiteConfig): void {
   const { root } = site;
   const { pathname_prefix: prefix, assets_url: assets } = config;
-  const { assetUrl, location } = window.__pyrt_frame ?? {};
-  const { origin, pathname } = window.location;
-  const paths = new SitePaths(root, prefix, assets, origin, assetUrl, location && pathname);
+  const { origin } = whereTheAppIs();
+  const paths = new SitePaths(root, prefix, assets, origin, window.__pyrt_frame?.assetUrl);
   if (paths.isMoved) views.paths = paths;
   views.propsCheck = config.props_check && canCheckProps();
   views.showErrors = config.dev_tools_ui;

@@ -14,6 +14,8 @@
  * are going to say something else.
  */
 
+import { whereTheAppIs } from "../address/where";
+import { PAINT_ID } from "../boot/config";
 import { decode } from "../boot/decode";
 import type {
   AppConfig,
@@ -32,7 +34,6 @@ import type { Page } from "./page";
 import { difference } from "./paint_difference";
 import { resync } from "./resync";
 
-const PAINT_ID = "_pyrt-paint";
 /** What stands for the folder of the site (`pyrt/build/first_paint.py`). */
 const PAINT_ROOT = "/pyrt-paint-root/";
 
@@ -215,7 +216,7 @@ export class FirstPaint {
 
   #isAtItsAddress(): boolean {
     const { root, page } = this.#parts.site;
-    const { pathname, search, hash } = window.location;
+    const { pathname, search, hash } = whereTheAppIs();
     return pathname === root + encodeURI(page ?? "") && search === "" && hash === "";
   }
 

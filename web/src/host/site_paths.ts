@@ -22,27 +22,17 @@ export class SitePaths {
   readonly #assets: string;
   readonly #origin: string;
   readonly #assetUrl: AssetUrl | undefined;
-  readonly #file: string | undefined;
 
   /**
    * `root` and `prefix`: paths with slashes at both ends; `assets`: the folder below `root`.
-   * `assetUrl`: where the files in it are, on a page whose host does not have them.  `file`: the
-   * path of a page that is a whole app, wherever it lies.
+   * `assetUrl`: where the files in it are, on a page whose host does not have them.
    */
-  constructor(
-    root: string,
-    prefix: string,
-    assets: string,
-    origin: string,
-    assetUrl?: AssetUrl,
-    file?: string,
-  ) {
+  constructor(root: string, prefix: string, assets: string, origin: string, assetUrl?: AssetUrl) {
     this.#root = root;
     this.#prefix = prefix.endsWith("/") ? prefix : `${prefix}/`;
     this.#assets = assets ? `${root}${assets}/` : "";
     this.#origin = origin;
     this.#assetUrl = assetUrl;
-    this.#file = file;
   }
 
   get isMoved(): boolean {
@@ -54,13 +44,11 @@ export class SitePaths {
     if (this.#assets && path.startsWith(this.#assets)) {
       return this.#assetUrl?.(path.slice(this.#root.length)) ?? path;
     }
-    if (this.#file !== undefined && path === this.#prefix) return this.#file;
     return replaceStart(path, this.#prefix, this.#root);
   }
 
   /** The page's path as the app knows it. */
   toApp(path: string): string {
-    if (path === this.#file) return this.#prefix;
     return replaceStart(path, this.#root, this.#prefix);
   }
 

@@ -14,7 +14,9 @@ export type ToFrame =
   | { type: "file-failed"; name: string; why: string }
   | { type: "start"; app: AppInFrame }
   /** Asks for the view as it is now. */
-  | { type: "view" };
+  | { type: "view" }
+  /** The browser's buttons have led to this path. */
+  | { type: "at"; path: string };
 
 export interface AppInFrame {
   /** URLs are relative to the frame. */
@@ -22,6 +24,10 @@ export interface AppInFrame {
   assets: Assets;
   /** The view to begin with. */
   state: View;
+  /** Where it starts. */
+  path: string;
+  /** What the document before it, of the same app, has left in its storage; or nothing. */
+  stored: string;
 }
 
 /** The assets folder of an app that no server has. */
@@ -42,6 +48,11 @@ export type FromFrame =
   | { type: "state"; state: FrameState }
   | { type: "shown" }
   | { type: "title"; title: string }
+  /** It is at another path now; `replace`: one does not come back to the last one. */
+  | { type: "at"; path: string; replace: boolean }
+  /** It wants to be loaded anew at this path. */
+  | { type: "load"; path: string; replace: boolean; stored: string }
+  | { type: "travel"; by: number }
   /** The view as JSON; empty where the app has started nothing yet. */
   | { type: "view"; json: string }
   | { type: "console"; level: ConsoleLevel; text: string };
@@ -55,9 +66,15 @@ const LEVELS: readonly unknown[] = ["log", "warn", "error"] satisfies ConsoleLev
 export function readFromFrame(data: unknown): FromFrame | null {
   if (typeof data !== "object" || data === null) return null;
   const { type, state, title, level, text, json } = data as Record<string, unknown>;
+  const { path, replace, stored, by } = data as Record<string, unknown>;
   if (type === "hello" || type === "shown") return { type };
   if (type === "state" && STATES.includes(state)) return { type, state: state as FrameState };
   if (type === "view" && typeof json === "string") return { type, json };
+  if (type === "travel" && Number.isSafeInteger(by)) return { type, by: by as number };
+  if (typeof path === "string" && typeof replace === "boolean") {
+    if (type === "at") return { type, path, replace };
+    if (type === "load" && typeof stored === "string") return { type, path, replace, stored };
+  }
   if (type === "title" && typeof title === "string") return { type, title };
   if (type === "console" && LEVELS.includes(level) && typeof text === "string") {
     return { type, level: level as ConsoleLevel, text };

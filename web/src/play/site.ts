@@ -19,7 +19,7 @@ const ASSETS = "assets/";
 /** An app that this host cannot run; the message says why, and what to do. */
 export class HostError extends Error {}
 
-export interface PreparedApp extends AppInFrame {
+export interface PreparedApp extends Pick<AppInFrame, "site" | "assets" | "state"> {
   /** Path in the runtime's folder -> content, beside what the host has there. */
   made: Map<string, Uint8Array<ArrayBuffer>>;
   /** Paths in the runtime's folder that are needed besides those that every app needs. */

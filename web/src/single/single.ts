@@ -6,12 +6,15 @@
  * scripts and to Python all of it lies below an address that nobody has.
  */
 
+import { AppAddress } from "../address/app_address";
 import { absolute, CONFIG_ID } from "../boot/config";
 import "../boot/make_worker";
 import { blobUrls, type AssetUrl } from "../play/frame/assets";
 import { addStandIns } from "../play/frame/stand_ins";
 import { Workers } from "../play/frame/workers";
 import type { SiteConfig } from "../protocol.gen";
+import { FileKeeper, pathInFile } from "./file_keeper";
+import { becomePage } from "./pages";
 import { runScripts, showStyles } from "./tags";
 import { unpack } from "./unpack";
 
@@ -27,8 +30,12 @@ void begin().catch((error: unknown) => {
 
 async function begin(): Promise<void> {
   if (!hasStorage()) addStandIns();
-  stayHere();
-  const site = readConfig();
+  const keeper = new FileKeeper();
+  const address = new AppAddress(BASE, pathInFile(window.location), keeper);
+  keeper.follow(address);
+  address.install();
+  const page = await becomePage(address);
+  const site = { ...readConfig(), page };
   const workers = new Workers(`${site.runtime}worker.js?v=${site.build}`, BASE);
   workers.prepare();
 
@@ -56,18 +63,10 @@ async function begin(): Promise<void> {
 
   const urlOf = blobUrls({ files, styles: [], scripts: [] });
   const inPage: AssetUrl = (url) => (url.startsWith(BASE) ? urlOf(pathOf(url)) : undefined);
-  const { search, hash } = window.location;
   window.__pyrt_frame = {
     config: Promise.resolve(site),
     startWorker: (name) => workers.start(name),
     assetUrl: urlOf,
-    location: {
-      href: BASE + search + hash,
-      origin: BASE.slice(0, -1),
-      pathname: "/",
-      search,
-      hash,
-    },
   };
   showStyles(inPage, BASE);
   runScripts(inPage, BASE);
@@ -88,22 +87,5 @@ function hasStorage(): boolean {
     return window.localStorage !== undefined && document.cookie !== undefined;
   } catch {
     return false;
-  }
-}
-
-/** A file has one address; browsers say no more than that it is a security error. */
-function stayHere(): void {
-  for (const name of ["pushState", "replaceState"] as const) {
-    const change = window.history[name].bind(window.history);
-    window.history[name] = (data, unused, url) => {
-      try {
-        change(data, unused, url);
-      } catch {
-        throw new Error(
-          `${String(url)} cannot be opened: this app is one file, without other pages. ` +
-            "Build it as a site (pyrt build without --single-file).",
-        );
-      }
-    };
   }
 }

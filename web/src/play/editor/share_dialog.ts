@@ -5,6 +5,7 @@ import { zipSync } from "fflate";
 import type { SharedApp, State } from "../../share/body";
 import type { makeFragment } from "../../share/link";
 import { h } from "../page/dom";
+import { writePlace } from "../page/page_address";
 import { linkTo } from "../page/view_link";
 import { openDialog } from "./dialog";
 import { nextStep, PLACES } from "./meter";
@@ -23,7 +24,7 @@ export function shareDialog(
   title: string,
   make: typeof makeFragment,
   secrets: () => Promise<Secrets>,
-  currentView: () => Promise<State>,
+  currentView: () => Promise<{ state: State; path: string }>,
 ): void {
   const link = h("textarea", { id: "link", readonly: true, rows: "4" });
   const mode = h(
@@ -81,11 +82,11 @@ export function shareDialog(
       const found = isAllowed ? [] : findSecrets(app.files, await secrets());
       anyway.hidden = found.length === 0;
       if (found.length > 0) throw new Error(refusal(found));
-      const shown = view.checked ? { ...app, state: await currentView() } : app;
-      const fragment = await make(shown, passphrase.value || undefined);
+      const { state, path } = view.checked ? await currentView() : { state: app.state, path: "/" };
+      const made = await make({ ...app, state }, passphrase.value || undefined);
       // Sealing takes a moment, and another key may have been typed meanwhile.
       if (mine !== asked) return;
-      link.value = linkTo(mode.value, fragment);
+      link.value = linkTo(mode.value, writePlace({ path, link: made }));
       problem.textContent = "";
       meter.replaceChildren(...measured(link.value.length, app));
     } catch (error) {

@@ -11,6 +11,7 @@ import type { Facts } from "../facts";
 import { h } from "../page/dom";
 import type { Said } from "../page/frame";
 import { message, type Front } from "../page/front";
+import type { PageAddress } from "../page/page_address";
 import type { Runner } from "../page/runner";
 import { complete, type Components } from "./completion";
 import { ConsolePane } from "./console";
@@ -27,6 +28,7 @@ export interface Surroundings {
   stage: HTMLElement;
   front: Front;
   runner: Runner;
+  address: PageAddress;
   facts: Facts;
   drafts: Drafts;
   layout: Layout;
@@ -232,7 +234,7 @@ export class Workbench {
     this.#save();
     openDialog(this.#at, (work) => {
       // A reload must not open what the address still says.
-      window.history.replaceState(null, "", window.location.pathname + window.location.search);
+      this.#at.address.forget();
       this.open(work);
     });
   }
@@ -244,7 +246,7 @@ export class Workbench {
       this.#work.title,
       makeFragment,
       () => data<Secrets>("secrets.json"),
-      () => this.#at.runner.view(),
+      async () => ({ state: await this.#at.runner.view(), path: this.#at.address.path }),
     );
   }
 }

@@ -5,6 +5,7 @@
  * sheet that they stand in, before the sheet gets its own URL.
  */
 
+import { withAppLocation } from "../../address/where";
 import type { Assets } from "../messages";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -30,6 +31,16 @@ export type AssetUrl = (path: string) => string | undefined;
 
 export function blobUrls({ files }: Assets): AssetUrl {
   return assetUrls(files, (content, type) => URL.createObjectURL(new Blob([content], { type })));
+}
+
+/** The scripts among them see the app's address, not the frame's. */
+export function withOwnAddress(assets: Assets): Assets {
+  const files = Array.from(assets.files, ([path, content]) => {
+    if (!assets.scripts.includes(path)) return [path, content] as const;
+    const script = withAppLocation(new TextDecoder().decode(content));
+    return [path, new TextEncoder().encode(script)] as const;
+  });
+  return { ...assets, files: new Map(files) };
 }
 
 type Content = Uint8Array<ArrayBuffer> | string;

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { readFromFrame } from "../messages";
 import { assetUrls } from "./assets";
 import { framePolicy } from "./policy";
-import { setCookie } from "./stand_ins";
+import { setCookie, StandIns } from "./stand_ins";
 
 const utf8 = new TextEncoder();
 
@@ -83,6 +83,22 @@ describe("the cookies of a frame", () => {
   });
 });
 
+describe("the storage of a frame", () => {
+  it("is given to the next one of the same app", () => {
+    const [one, next] = [new StandIns(), new StandIns()];
+    one.localStorage.setItem("a", "1");
+    one.sessionStorage.setItem("__proto__", "2");
+    one.jar.set("c", "3");
+    next.give(one.all());
+    assert.equal(next.localStorage.getItem("a"), "1");
+    assert.equal(next.sessionStorage.getItem("__proto__"), "2");
+    assert.equal(next.sessionStorage.getItem("a"), null);
+    assert.equal(next.jar.get("c"), "3");
+    next.give("");
+    assert.equal(next.localStorage.length, 1);
+  });
+});
+
 describe("what a frame says", () => {
   it("is believed in its own form only", () => {
     assert.deepEqual(readFromFrame({ type: "state", state: "ready", more: 1 }), {
@@ -93,5 +109,21 @@ describe("what a frame says", () => {
       assert.equal(readFromFrame(odd), null);
     }
     assert.equal(readFromFrame({ type: "console", level: "log", text: {} }), null);
+  });
+
+  it("about its address is a path and how it is left", () => {
+    const at = { type: "at", path: "/x", replace: true };
+    const load = { ...at, type: "load", stored: "" };
+    for (const said of [at, load, { type: "travel", by: -1 }]) {
+      assert.deepEqual(readFromFrame(said), said);
+    }
+    for (const odd of [
+      { ...at, path: 1 },
+      { ...at, replace: "yes" },
+      { ...load, stored: {} },
+      { type: "travel", by: 0.5 },
+    ]) {
+      assert.equal(readFromFrame(odd), null);
+    }
   });
 });

@@ -7,12 +7,14 @@
  * the app.  Python is started with the first; the app's code comes with the second.
  */
 
+import { AppAddress } from "../../address/app_address";
 import { absolute, CONFIG_ID } from "../../boot/config";
 import "../../boot/contract";
 import type { Frame } from "../../boot/make_worker";
 import type { SiteConfig } from "../../protocol.gen";
 import type { AppInFrame, FromFrame, ToFrame } from "../messages";
-import { blobUrls, type AssetUrl } from "./assets";
+import { blobUrls, withOwnAddress, type AssetUrl } from "./assets";
+import { PageKeeper } from "./page_keeper";
 import { ADDED_SCRIPTS_ONLY, framePolicy, takeCallsAway } from "./policy";
 import { forwardConsole, reportState, reportTitle } from "./report";
 import { addStandIns } from "./stand_ins";
@@ -33,7 +35,7 @@ function begin(): void {
   addPolicy(framePolicy(runtime, (dataset["allow"] ?? "").split(" ").filter(Boolean)));
   addPolicy(ADDED_SCRIPTS_ONLY);
   takeCallsAway(window);
-  addStandIns();
+  const standIns = addStandIns();
   forwardConsole(tell);
 
   const workers = new Workers(`${runtime}worker.js?v=${dataset["build"]}`);
@@ -50,14 +52,22 @@ function begin(): void {
   };
   window.__pyrt_frame = frame;
 
+  let address: AppAddress | undefined;
   window.addEventListener("message", ({ source, origin, data }: MessageEvent<ToFrame>) => {
     if (source !== window.parent || origin !== host) return;
     if (data.type === "view") {
       tell({ type: "view", json: JSON.stringify(frame.view?.() ?? {}) });
+    } else if (data.type === "at") {
+      address?.arrive(data.path);
+      address?.announce();
     } else if (data.type !== "start") workers.take(data);
     else if (!assetUrl) {
+      const keeper = new PageKeeper(tell, () => standIns.all());
+      address = new AppAddress(new URL(".", document.baseURI).href, data.app.path, keeper);
+      address.install();
+      standIns.give(data.app.stored);
       frame.state = data.app.state;
-      assetUrl = blobUrls(data.app.assets);
+      assetUrl = blobUrls(withOwnAddress(data.app.assets));
       configure(absolute(data.app.site));
       start(data.app, assetUrl);
     }

@@ -61,6 +61,11 @@ export class AppFrame {
     await Promise.all(given);
   }
 
+  /** The browser's buttons have led to `path`. */
+  moveTo(path: string): void {
+    this.#post({ type: "at", path });
+  }
+
   /** The view as it is now, as JSON; `{}` from an app that does not answer. */
   view(): Promise<string> {
     return new Promise((resolve) => {

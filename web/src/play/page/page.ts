@@ -20,6 +20,7 @@ import { linkCard } from "./card";
 import { h } from "./dom";
 import { Front } from "./front";
 import { readOptions } from "./options";
+import { PageAddress, writePlace } from "./page_address";
 import { passphraseForm } from "./passphrase";
 import { reader } from "./reader";
 import { Runner } from "./runner";
@@ -36,7 +37,8 @@ const main = document.getElementById("main") as HTMLElement;
 const stage = h("div", { id: "stage" });
 const front = new Front();
 main.append(stage, front.element);
-const runner = new Runner(stage, facts);
+const address = new PageAddress();
+const runner = new Runner(stage, facts, address);
 runner.listen((said) => {
   if (said.type === "title") document.title = said.title;
   if (said.type !== "left") return;
@@ -44,8 +46,6 @@ runner.listen((said) => {
   front.left();
 });
 void open().catch(complain);
-// The same page, another link.
-window.addEventListener("hashchange", () => window.location.reload());
 
 /** An app that is somebody else's. */
 interface Arrived {
@@ -59,7 +59,7 @@ interface Arrived {
 
 async function open(): Promise<void> {
   runner.prepare();
-  const fragment = window.location.hash.slice(1);
+  const fragment = address.link;
   if (fragment === "") return edit(await ownWork(), options.mode ?? "split");
   if (isAddress(fragment)) return offer({ ...(await loadAddress(fragment)), source: fragment });
   try {
@@ -132,7 +132,8 @@ function play(arrived: Arrived): void {
     viewLink(async () => {
       const state = await runner.view();
       const fragment = await makeFragment({ ...arrived.app, state }, arrived.passphrase);
-      return linkTo(window.location.search, fragment);
+      const { path } = address;
+      return linkTo(window.location.search, writePlace({ path, link: fragment }));
     }),
     h("button", { type: "button", onclick: edit }, "Edit the code"),
   );
@@ -154,7 +155,7 @@ const changedBefore = ({ source }: Arrived): Draft | undefined =>
   drafts.list().find((draft) => draft.source === source);
 
 function openDraft(draft: Draft): Promise<void> {
-  window.history.replaceState(null, "", window.location.pathname + window.location.search);
+  address.forget();
   return edit(draft, "split").catch(complain);
 }
 
@@ -169,7 +170,7 @@ async function edit(work: Work, layout: Layout, running = false): Promise<void> 
     ]);
     front.clear();
     bench = new Workbench({
-      ...{ main, stage, front, runner, facts, drafts, layout, data, makeFragment },
+      ...{ main, stage, front, runner, address, facts, drafts, layout, data, makeFragment },
     });
   }
   bench.open(work, { running });
@@ -177,10 +178,17 @@ async function edit(work: Work, layout: Layout, running = false): Promise<void> 
 
 /** For a page that embeds this one. */
 function wayOut(): HTMLElement {
-  const url = new URL(window.location.href);
-  url.searchParams.delete("embed");
-  const link = { href: url.href, target: "_blank", rel: "noopener" };
-  return h("footer", { class: "bar" }, h("a", link, "Open in the playground"));
+  const where = (): string => {
+    const url = new URL(window.location.href);
+    url.searchParams.delete("embed");
+    return url.href;
+  };
+  const link = h("a", { target: "_blank", rel: "noopener" }, "Open in the playground");
+  link.href = where();
+  // The app may be at another page by then.
+  link.addEventListener("pointerenter", () => (link.href = where()));
+  link.addEventListener("focus", () => (link.href = where()));
+  return h("footer", { class: "bar" }, link);
 }
 
 function complain(error: unknown): void {

@@ -10,6 +10,7 @@ import { readState, type SharedApp, type State } from "../../share/body";
 import type { Facts } from "../facts";
 import { prepareApp, type RunOptions } from "../site";
 import { AppFrame, type Listener, type Said } from "./frame";
+import type { PageAddress } from "./page_address";
 import { RuntimeFiles } from "./runtime_files";
 
 export class Runner {
@@ -17,15 +18,19 @@ export class Runner {
   readonly #facts: Facts;
   readonly #files: RuntimeFiles;
   readonly #url: URL;
+  readonly #address: PageAddress;
   #listener: Listener = () => undefined;
+  #last: { app: SharedApp; options: RunOptions } | null = null;
   #spare: AppFrame | null = null;
   #starting: AppFrame | null = null;
   #shown: AppFrame | null = null;
 
-  /** Frames are put into `place`. */
-  constructor(place: HTMLElement, facts: Facts) {
+  /** Frames are put into `place`; their apps are where `address` says. */
+  constructor(place: HTMLElement, facts: Facts, address: PageAddress) {
     this.#place = place;
     this.#facts = facts;
+    this.#address = address;
+    address.listen((path) => (this.#starting ?? this.#shown)?.moveTo(path));
     this.#url = new URL("frame.html", document.baseURI);
     this.#files = new RuntimeFiles(new URL(facts.runtime, document.baseURI), facts.build);
   }
@@ -46,13 +51,19 @@ export class Runner {
 
   /** Runs `app` in the place of what runs now.  Throws `HostError`; then nothing has changed. */
   run(app: SharedApp, options: RunOptions = {}): void {
+    this.#run(app, options, "");
+  }
+
+  #run(app: SharedApp, options: RunOptions, stored: string): void {
     const { made, needed, ...given } = prepareApp(app, this.#facts, options);
+    this.#last = { app, options };
     this.prepare();
     this.#starting?.remove();
     const frame = (this.#starting = this.#spare as AppFrame);
     this.#spare = null;
     frame.listen((message) => this.#hear(frame, message));
-    void frame.start(given, made, needed);
+    const { path } = this.#address;
+    void frame.start({ ...given, path, stored }, made, needed);
     if (!this.#shown) this.#show(frame);
   }
 
@@ -78,7 +89,15 @@ export class Runner {
     const failed = type === "state" && message.state === "failed";
     if (frame === this.#starting && (type === "shown" || failed)) this.#show(frame);
     if (type === "state" && message.state === "ready") frame.giveLater();
-    if (frame === this.#starting || !this.#starting) this.#listener(message);
+    // Not of one that another is about to follow.
+    if (this.#starting && frame !== this.#starting) return;
+    if (type === "at") this.#address.show(message.path, message.replace);
+    else if (type === "travel") this.#address.travel(message.by);
+    else if (type === "load" && this.#last) {
+      this.#address.show(message.path, message.replace);
+      this.#run(this.#last.app, this.#last.options, message.stored);
+    }
+    this.#listener(message);
   }
 
   #show(frame: AppFrame): void {

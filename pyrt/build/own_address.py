@@ -1,0 +1,25 @@
+"""Scripts for pages in which the app has another address than the page.
+
+Nothing may stand in the place of `window.location`, and components read and set it.  Their scripts
+get another name for it, under which `web/src/address` answers; so a `dcc.Location` is Dash's own
+there, too.  The twin of `withAppLocation` in `web/src/address/where.ts`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LOCATION = re.compile(r"(?<![\w$.])window\.location\b")
+
+
+def with_app_location(script: str) -> str:
+    """The script, asking where the app is."""
+    return _LOCATION.sub("window.__pyrt_location", script)
+
+
+def asks_where_it_is(name: str) -> bool:
+    """Whether a file of a site is a script that runs in the app's page, and no part of pyrt: one
+    of components, or of the app."""
+    return name.endswith((".js", ".mjs")) and (
+        not name.startswith("_pyrt/") or "/components/" in name
+    )
