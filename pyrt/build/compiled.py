@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,11 @@ def compile_packages(packages: Iterable[Package], static: StaticFiles) -> Compil
         return Compiled(found)
     node = find_node()
     if node is None:
-        return Compiled(found, f"no Node {OLDEST_NODE} or newer here to compile them")
+        return Compiled(
+            found,
+            f"no Node {OLDEST_NODE} or newer here to compile them (`pip install playwright` "
+            "brings one)",
+        )
     try:
         made = _run(node, missing, static)
     except (OSError, subprocess.SubprocessError) as error:
@@ -77,8 +82,9 @@ def compile_packages(packages: Iterable[Package], static: StaticFiles) -> Compil
 
 
 def find_node() -> str | None:
-    """A Node that can run Pyodide: the one that `PYRT_NODE` names, or the machine's own."""
-    for node in (os.environ.get("PYRT_NODE"), shutil.which("node")):
+    """A Node that can run Pyodide: the one that `PYRT_NODE` names, the machine's own, or that
+    which Playwright drives its browsers with."""
+    for node in (os.environ.get("PYRT_NODE"), shutil.which("node"), _node_of_playwright()):
         if not node:
             continue
         with suppress(OSError, subprocess.SubprocessError):
@@ -89,6 +95,13 @@ def find_node() -> str | None:
             if version and int(version[1]) >= OLDEST_NODE:
                 return node
     return None
+
+
+def _node_of_playwright() -> str | None:
+    found = find_spec("playwright")
+    if found is None or found.origin is None:
+        return None
+    return shutil.which("node", path=Path(found.origin).parent / "driver")
 
 
 def _reads_sources(package: Package) -> bool:

@@ -94,8 +94,15 @@ def test_where_it_cannot_be_compiled_the_sources_ship_and_the_reason_is_told(
     problem: str,
 ) -> None:
     monkeypatch.setenv("PYRT_NODE", fake_node(tmp_path, node))
-    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name, path=None: None)
     found = compile_packages([package], static_with_loader)
     assert found.archives == {}
     assert found.problem is not None and problem in found.problem
     assert (find_node() is None) == ("18" in node)
+
+
+def test_the_node_that_playwright_brings_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYRT_NODE", raising=False)
+    monkeypatch.setenv("PATH", "")
+    node = find_node()
+    assert node is not None and Path(node).parent.name == "driver"
