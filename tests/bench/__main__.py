@@ -17,6 +17,7 @@ from .chart import chart
 from .peer_site import ROOT
 from .results import Result, Run, conditions, slower, table
 from .scenarios import SCENARIOS
+from .sharing import Sharing
 from .targets import ALL, BASE, PYRT, PYRT_BASE, Target
 
 TITLES = {target.name: target.title for target in (PYRT, *ALL, PYRT_BASE)}
@@ -65,7 +66,7 @@ def _measure(wanted: Sequence[str], only: tuple[str, ...], rounds: int, compare:
         run = Run(conditions(f"Chromium {browser.version}"))
         if not compare:
             run.results += (r for r in _without_browser(rounds) if r.key.startswith(only))
-        for scenario in SCENARIOS:
+        for scenario in (*SCENARIOS, *([] if compare else [Sharing()])):
             targets: Sequence[Target] = [t for t in scenario.targets if t.name in wanted]
             if compare:
                 targets = [PYRT_BASE, PYRT] if PYRT in scenario.targets else []
