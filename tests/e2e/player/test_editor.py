@@ -54,6 +54,37 @@ def replace_code(page: Page, old: str, new: str) -> None:
     page.keyboard.insert_text(text.replace(old, new))
 
 
+def test_ctrl_s_runs_it_from_inside_the_app_too(page: Page, hello: FrameLocator) -> None:
+    replace_code(page, "The word is", "The new word is")
+    hello.locator("#word").fill("two")
+    app = rerun(page)
+    expect(app.locator("#out")).to_have_text("The new word is one")
+
+
+def test_an_app_cannot_press_ctrl_s_itself(page: Page, playground: Playground) -> None:
+    script = """window.dash_clientside = {mine: {press: (clicks) => {
+        const keys = {ctrlKey: true, key: "s", bubbles: true, cancelable: true};
+        if (clicks) document.body.dispatchEvent(new KeyboardEvent("keydown", keys));
+        if (clicks) window.parent.postMessage({type: "save"}, "*");
+        if (clicks) console.log("pressed by itself");
+        return `pressed ${clicks}`;
+    }}}"""
+    app = """from dash import ClientsideFunction, Dash, Input, Output, clientside_callback, html
+app = Dash(__name__)
+app.layout = [html.Button("go", id="go", n_clicks=0), html.P(id="out")]
+clientside_callback(ClientsideFunction("mine", "press"), Output("out", "children"),
+                    Input("go", "n_clicks"))
+"""
+    page.goto(playground.link({"app.py": app, "assets/own.js": script}, query="?mode=split"))
+    page.get_by_role("button", name="Run", exact=True).click()
+    frame = ready_app(page)
+    # By the element's own click: the focus stays where it is, outside of the app.
+    frame.locator("#go").evaluate("button => button.click()")
+    # Of an app that another one is about to follow, nothing would be heard any more.
+    expect(page.locator(".console")).to_contain_text("pressed by itself")
+    expect(frame.locator("#out")).to_have_text("pressed 1")
+
+
 def test_a_first_visit_shows_a_running_app_beside_its_code(
     page: Page, playground: Playground
 ) -> None:

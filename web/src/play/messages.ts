@@ -53,6 +53,8 @@ export type FromFrame =
   /** It wants to be loaded anew at this path. */
   | { type: "load"; path: string; replace: boolean; stored: string }
   | { type: "travel"; by: number }
+  /** Somebody has pressed Ctrl+S in it. */
+  | { type: "save" }
   /** The view as JSON; empty where the app has started nothing yet. */
   | { type: "view"; json: string }
   | { type: "console"; level: ConsoleLevel; text: string };
@@ -67,7 +69,7 @@ export function readFromFrame(data: unknown): FromFrame | null {
   if (typeof data !== "object" || data === null) return null;
   const { type, state, title, level, text, json } = data as Record<string, unknown>;
   const { path, replace, stored, by } = data as Record<string, unknown>;
-  if (type === "hello" || type === "shown") return { type };
+  if (type === "hello" || type === "shown" || type === "save") return { type };
   if (type === "state" && STATES.includes(state)) return { type, state: state as FrameState };
   if (type === "view" && typeof json === "string") return { type, json };
   if (type === "travel" && Number.isSafeInteger(by)) return { type, by: by as number };

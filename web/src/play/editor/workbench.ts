@@ -7,6 +7,7 @@
 
 import type { makeFragment } from "../../share/link";
 import { newId, type Draft, type Drafts } from "../drafts";
+import { isSave } from "../keys";
 import type { Facts } from "../facts";
 import { h } from "../page/dom";
 import type { Said } from "../page/frame";
@@ -181,6 +182,8 @@ export class Workbench {
     } else if (said.type === "title") {
       document.title = said.title;
       if (said.title) this.#work.title = said.title;
+    } else if (said.type === "save") {
+      this.#saveAndRun();
     } else if (said.type === "left") {
       this.#at.runner.stop();
       this.#at.front.left();
@@ -222,9 +225,12 @@ export class Workbench {
   }
 
   #key(event: KeyboardEvent): void {
-    const withCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (!withCommand || event.key.toLowerCase() !== "s") return;
+    if (!isSave(event)) return;
     event.preventDefault();
+    this.#saveAndRun();
+  }
+
+  #saveAndRun(): void {
     if (document.querySelector("dialog[open]")) return;
     this.#save();
     this.#run();

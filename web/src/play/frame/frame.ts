@@ -16,7 +16,7 @@ import type { AppInFrame, FromFrame, ToFrame } from "../messages";
 import { blobUrls, withOwnAddress, type AssetUrl } from "./assets";
 import { PageKeeper } from "./page_keeper";
 import { ADDED_SCRIPTS_ONLY, framePolicy, takeCallsAway } from "./policy";
-import { forwardConsole, reportState, reportTitle } from "./report";
+import { forwardConsole, forwardSave, reportState, reportTitle } from "./report";
 import { addStandIns } from "./stand_ins";
 import { Workers } from "./workers";
 
@@ -37,6 +37,7 @@ function begin(): void {
   takeCallsAway(window);
   const standIns = addStandIns();
   forwardConsole(tell);
+  forwardSave(tell);
 
   const workers = new Workers(`${runtime}worker.js?v=${dataset["build"]}`);
   workers.prepare();

@@ -1,5 +1,6 @@
 /** What the frame tells the page around it: where the app stands, and what it prints. */
 
+import { isSave } from "../keys";
 import type { FromFrame, FrameState } from "../messages";
 
 type Tell = (message: FromFrame) => void;
@@ -19,6 +20,15 @@ export function forwardConsole(tell: Tell): void {
   }
   window.addEventListener("error", ({ message }) => {
     if (message) tell({ type: "console", level: "error", text: message.slice(0, LINE) });
+  });
+}
+
+/** Ctrl+S means the same wherever the focus is; an app may take it for itself. */
+export function forwardSave(tell: Tell): void {
+  window.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || !isSave(event)) return;
+    event.preventDefault();
+    if (event.isTrusted) tell({ type: "save" });
   });
 }
 

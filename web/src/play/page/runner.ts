@@ -86,6 +86,8 @@ export class Runner {
   #hear(frame: AppFrame, message: Said): void {
     if (frame !== this.#starting && frame !== this.#shown) return;
     const { type } = message;
+    // The app could say so by itself; a user's key was pressed where the focus is.
+    if (type === "save" && document.activeElement !== frame.element) return;
     const failed = type === "state" && message.state === "failed";
     if (frame === this.#starting && (type === "shown" || failed)) this.#show(frame);
     if (type === "state" && message.state === "ready") frame.giveLater();
