@@ -174,6 +174,11 @@ class HookedCalls:
         return payload
 
 
+def is_asked_for(call: Call) -> bool:
+    """Whether the hooks must first see the call itself."""
+    return call.run.resolved.callback.spec.clientside is None
+
+
 def _outputs(spec: CallbackSpec, outputs: list[Any]) -> Json:
     """As in a request: a single output stands alone."""
     return outputs[0] if outputs and not spec.id.startswith("..") else outputs

@@ -10,8 +10,19 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
-from ..protocol import ROOT_NID, Busy, Drop, Idle, LayoutOp, LayoutUpdate, WorkerMessage
+from ..protocol import (
+    ROOT_NID,
+    AppError,
+    Busy,
+    Drop,
+    ErrorReport,
+    Idle,
+    LayoutOp,
+    LayoutUpdate,
+    WorkerMessage,
+)
 from .events import Effect, Send
+from .findings import Finding
 from .layout import Layout
 from .spec import AppSpec
 
@@ -46,6 +57,15 @@ class Outbox:
     def send(self, message: WorkerMessage) -> None:
         """A message for the page."""
         self._effects.append(Send(message))
+
+    def report(self, error: ErrorReport) -> None:
+        """An error of the app, after which it goes on."""
+        self.send(AppError(error, fatal=False))
+
+    def report_findings(self, findings: Iterable[Finding]) -> None:
+        """The same, for what a check has found."""
+        for finding in findings:
+            self.report(ErrorReport("validation", finding.title, "\n".join(finding.lines), ""))
 
     @property
     def last(self) -> WorkerMessage | None:

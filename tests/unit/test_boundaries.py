@@ -22,10 +22,15 @@ from make_runtime import NOT_IN_WORKER
 ROOT = Path(__file__).resolve().parents[2]
 
 STATEFUL = (
+    "pyrt.engine.background",
+    "pyrt.engine.calls",
     "pyrt.engine.engine",
     "pyrt.engine.graph",
     "pyrt.engine.layout",
+    "pyrt.engine.results",
     "pyrt.engine.scheduler",
+    "pyrt.engine.side_props",
+    "pyrt.engine.starts",
 )
 """The engine at work.  The value types beside it (ids, errors) are for everybody."""
 
