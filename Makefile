@@ -58,7 +58,7 @@ gallery: setup  ## the gallery as static files, in site/
 	@$(PY) build_scripts/gallery.py
 
 wheel: setup  ## the wheel, in dist/
-	@$(PY) -m pip wheel --quiet --no-deps --wheel-dir dist .
+	@$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
 # --- checks -----------------------------------------------------------------------------

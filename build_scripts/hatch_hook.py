@@ -7,6 +7,7 @@ there: `make` keeps it up to date.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,11 @@ class StaticFilesHook(BuildHookInterface[BuilderConfig]):
         if version == "editable":
             return
         if shutil.which("node"):
-            if subprocess.run([sys.executable, root / "build_scripts/build_static.py"]).returncode:
+            build = [sys.executable, str(root / "build_scripts/build_static.py")]
+            # pip builds in an environment of its own, in which pyrt is not installed.
+            paths = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
+            environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+            if subprocess.run(build, env=environment).returncode:
                 sys.exit("pyrt's browser side could not be built; the reason stands above.")
         elif not (root / "pyrt/_static/manifest.json").is_file():
             sys.exit("Building pyrt from a checkout needs Node 20 or newer; `node` was not found.")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from hashlib import sha256
+from importlib.metadata import distribution, files
 from pathlib import Path
 
 import pytest
@@ -30,14 +31,25 @@ app.run()
 """
 
 
+BACKEND = ("hatchling", "packaging", "pathspec", "pluggy", "trove-classifiers")
+"""What pip would install to build the wheel."""
+
+
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As pip makes it: by a Python in which there is the build backend and no pyrt."""
     folder = tmp_path_factory.mktemp("wheel")
+    backend = tmp_path_factory.mktemp("backend")
+    for name in BACKEND:
+        for top in {file.parts[0] for file in files(name) or ()} - {".."}:
+            (backend / top).symlink_to(distribution(name).locate_file(top))
     made = subprocess.run(
         [
-            *(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"),
-            *("--wheel-dir", folder, ROOT),
+            *(Path(sys.base_prefix) / "bin/python3", "-m", "hatchling", "build"),
+            *("--target", "wheel", "--directory", folder),
         ],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(backend)},
         text=True,
         capture_output=True,
         check=False,
