@@ -93,6 +93,8 @@ class Inspection:
     persistent_dir: str | None = None
     """The argument of `Dash(...)`."""
     serving: Serving = DEFAULT_SERVING
+    mistakes: tuple[str, ...] = ()
+    """What Dash's checks find in its callbacks, a line each."""
     components: tuple[tuple[str, str], ...] = ()
     """(namespace, type) of every component in the first layout, sorted."""
     read: tuple[str, ...] = ()
@@ -226,6 +228,7 @@ def _read_answer(told: dict[str, Any]) -> Inspection:
         clientside=tuple(ClientsideSource(**function) for function in told["clientside"]),
         components=tuple((namespace, name) for namespace, name in told["components"]),
         persistent_dir=told["persistent_dir"],
+        mistakes=tuple(told["mistakes"]),
         serving=Serving(*told["serving"]),
         **always,
     )

@@ -23,10 +23,15 @@ from typing import Any
 from pyrt._hooks import hooks
 from pyrt.alias import install
 from pyrt.app import Dash
+from pyrt.engine.engine import Engine
+from pyrt.engine.events import Send, Start
+from pyrt.engine.jsonable import NotJsonable
+from pyrt.engine.spec import AppSpec
 from pyrt.index_page import page_metas, style_tag
 from pyrt.page_routing import find_page
 from pyrt.pages import page_registry
 from pyrt.paths import set_site_root
+from pyrt.protocol import AppError
 from pyrt.runtime.session import AppLoadError, load_app
 
 from .first_paint_child import Recorder
@@ -165,8 +170,25 @@ def describe(app: Dash) -> dict[str, Any]:
         "external_stylesheets": page.external_stylesheets,
         "clientside": [asdict(function) for function in page.clientside_functions],
         "serving": [app.scripts.config.serve_locally, app.scripts.config.eager_loading],
+        "mistakes": mistakes(spec),
         "components": sorted({*components_in(spec.layout), *components_in(spec.validation_layout)}),
     }
+
+
+def mistakes(spec: AppSpec) -> list[str]:
+    """What Dash's checks find in the callbacks and their ids: a page without dev tools is silent
+    about most of it."""
+    engine = Engine(spec)
+    try:
+        engine.receive(Start())
+    except NotJsonable:
+        return []  # about the layout, and whoever mounts it says so
+    found = []
+    # They come before anything is mounted or called.
+    while isinstance(effect := engine.poll(), Send) and isinstance(effect.message, AppError):
+        error = effect.message.error
+        found.append(" ".join(f"{error.title}: {error.message}".split()))
+    return found
 
 
 def page_heads(app: Dash) -> Iterator[tuple[str, dict[str, Any]]]:

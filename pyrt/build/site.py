@@ -216,6 +216,8 @@ def build_site(
     warnings = (
         *_why_not_run(inspection),
         *_why_not_painted(inspection),
+        # Under `pyrt run` the page's dev tools show them.
+        *(() if dev else inspection.mistakes),
         *collected.warnings,
         *map(str, findings),
     )

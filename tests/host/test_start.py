@@ -90,10 +90,11 @@ def test_an_app_that_cannot_be_imported_shows_its_traceback(
         "source": "python",
         "title": "The app could not be started",
         "message": "app.py: NameError: name 'x' is not defined",
-        "traceback": "Traceback (most recent call last):\n  File 'app.py', line 3\n",
+        "traceback": "Traceback (most recent call last):\n  File 'app.py', line 3\n" + "long " * 99,
     }
     engine.say({"type": "AppError", "error": error, "fatal": True}, progress("failed"))
     failure(page, problems, "NameError: name 'x'", "line 3")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("fakeWorker.terminated") is True
 
 

@@ -179,6 +179,50 @@ hooks.stylesheet([{"namespace": "my_hooks", "relative_package_path": "a.css"}])
     ]
 
 
+CALLBACK = """
+@app.callback(Output({0}), Input({1}))
+def {2}(value):
+    return value
+"""
+TWO = """
+from dash import Dash, Input, Output, dcc, html
+
+app = Dash()
+app.layout = html.Div([dcc.Input(id="a"), dcc.Input(id="b")])
+"""
+FORTH = CALLBACK.format("'a', 'value'", "'b', 'value'", "forth")
+
+
+@pytest.mark.parametrize(
+    ("callbacks", "said"),
+    [
+        ("", []),
+        (FORTH, []),
+        (
+            FORTH + CALLBACK.format("'b', 'value'", "'a', 'value'", "back"),
+            ["Circular Dependencies: Dependency Cycle Found: a.value -> b.value -> a.value"],
+        ),
+        (FORTH * 2, ["Duplicate callback outputs: In the callback for output(s): a.value"]),
+        (
+            CALLBACK.format("'a', 'value'", "'c', 'value'", "lost"),
+            ["ID not found in layout: Attempting to connect a callback Input item"],
+        ),
+    ],
+    ids=["none", "fine", "a circle", "a duplicate", "an unknown id"],
+)
+def test_what_dashs_checks_find_in_callbacks(  # B
+    tmp_path: Path, callbacks: str, said: list[str]
+) -> None:
+    found = inspect(tmp_path, TWO + callbacks).mistakes
+    assert len(found) == len(said), found
+    for mistake, beginning in zip(found, said, strict=True):
+        assert mistake.startswith(beginning)
+
+
+def test_a_layout_that_is_no_json_is_no_mistake_of_callbacks(tmp_path: Path) -> None:
+    assert inspect(tmp_path, TWO + FORTH + "app.layout.title = {1, 2}\n").mistakes == ()
+
+
 def test_where_the_app_has_to_run_a_raising_one_is_an_error(tmp_path: Path) -> None:
     error = refusal(tmp_path, HELLO + "1 / 0\n", must_run=True)
     assert "ZeroDivisionError" in error.what

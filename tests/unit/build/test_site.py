@@ -182,6 +182,18 @@ def test_pyrt_run_gets_a_page_that_listens(build: Any) -> None:
     assert (pyrt["live"], pyrt["debug"]) == ("_pyrt/live", True)
 
 
+@pytest.mark.parametrize("dev", [False, True], ids=["build", "run"])
+def test_mistakes_of_callbacks_are_warnings_where_the_page_does_not_show_them(
+    tmp_path: Path, static: Path, dev: bool
+) -> None:
+    callback = '@app.callback(Output("a", "title"), Input("b", "title"))\ndef f(t): return t\n'
+    script = "from dash import Dash, Input, Output, html\napp = Dash()\napp.layout = html.Div()\n"
+    write_files(tmp_path / "app", {"app.py": script + callback})
+    result = build_site("app.py", tmp_path / "site", static=static, cwd=tmp_path / "app", dev=dev)
+    titles = [warning.partition(":")[0] for warning in result.warnings]
+    assert titles == ([] if dev else ["ID not found in layout"] * 2)
+
+
 def test_an_app_that_cannot_run_here_gets_a_page_all_the_same(tmp_path: Path, static: Path) -> None:
     write_files(tmp_path / "app", {"app.py": "import js\n" + HELLO, "assets/a.css": ""})
     result = build_site("app.py", tmp_path / "site", static=static, cwd=tmp_path / "app")

@@ -61,6 +61,7 @@ export const SCREEN_CSS = `
 .pyrt-boot-hint--line:empty { display: none; }
 .pyrt-boot-failure {
   display: grid;
+  grid-template-columns: minmax(0, 1fr);
   gap: 16px;
   max-width: 860px;
   margin: 6vh auto;
