@@ -90,6 +90,23 @@ def test_another_version_of_the_app_takes_the_place_of_the_last_in_the_same_page
     assert page.evaluate("window.samePage") is True
 
 
+def test_the_errors_of_a_version_go_with_it(
+    live: FakeEngine, page: Page, problems: list[str]
+) -> None:
+    live.start(LAYOUT, dev_tools_ui=True)
+    error = {"source": "python", "title": "Callback error", "message": "", "traceback": ""}
+    live.say({"type": "AppError", "error": error, "fatal": False})
+    expect(page.locator(".dash-fe-error-item")).to_have_count(1)
+    problems.clear()
+    again = renew(page)
+    expect(page.locator(".dash-fe-error-item")).to_have_count(0)
+    assert page.evaluate("pyrt.errors") == []
+    again.say({"type": "AppError", "error": error, "fatal": False})
+    again.start(LAYOUT, dev_tools_ui=True)
+    expect(page.locator(".dash-fe-error-item")).to_have_count(1)
+    problems.clear()
+
+
 def test_another_version_that_cannot_start_leaves_the_page_and_says_why(
     live: FakeEngine, page: Page, problems: list[str]
 ) -> None:

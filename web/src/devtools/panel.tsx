@@ -48,6 +48,7 @@ function Panel({ parts, watcher }: PanelProps): ReactNode {
   React.useSyncExternalStore(watcher.subscribe, () => (popup ? watcher.version : 0));
   React.useEffect(() => {
     if (count > 0) setPopup("errors");
+    else setPopup((open) => (open === "errors" ? "" : open));
   }, [count]);
   const replay = async (chosen: SessionFile): Promise<void> => {
     await stage.enter();

@@ -228,6 +228,7 @@ function goLive(url: string, running: Host): void {
     beforeReload: () => typed.save(),
     renew: (site) => {
       useScripts(site);
+      errors.clear();
       running.renew(site);
     },
   });

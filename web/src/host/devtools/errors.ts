@@ -34,6 +34,16 @@ export class ErrorLog {
   /** Like `add`, for errors that the console has already. */
   note(report: ErrorReport): void {
     this.#list.push({ ...report, time: new Date() });
+    this.#tell();
+  }
+
+  /** Forget those of a version of the app that another one takes the place of. */
+  clear(): void {
+    this.#list.length = 0;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }
