@@ -12,6 +12,7 @@ apps are built with the documents.
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ class PyrtPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # no se
         self._page = ""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if importlib.util.find_spec("pymdownx") is None:
+            raise PluginError("pyrt: its plugin needs a package: pip install pymdown-extensions")
         if _FENCES not in config.markdown_extensions:
             config.markdown_extensions.append(_FENCES)
         fences = config.mdx_configs.setdefault(_FENCES, {}).setdefault("custom_fences", [])

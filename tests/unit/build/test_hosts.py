@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-import shlex
 from pathlib import Path
 
 import pytest
 
 from pyrt.build.errors import InputError
 from pyrt.build.hosts import HOSTS, Host, check_host
-from pyrt.cli import _parser, main
+from pyrt.cli import main
 
 SMALL = Host("A host", site_bytes=10, file_bytes=6, files=3, next_step="")
 
@@ -46,17 +44,3 @@ def test_a_host_that_compresses_gets_no_copies(
     assert main(["build", "app.py", "-o", out, "--host", "netlify", "--precompress"]) == 2
     assert "Netlify compresses files by itself" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
-
-
-WORKFLOWS = sorted((Path(__file__).resolve().parents[3] / "docs").glob("*.yml"))
-
-
-@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_the_commands_of_a_workflow_are_commands(workflow: Path) -> None:
-    text = workflow.read_text()
-    commands = re.findall(r"- run: (?:python -P -m pyrt\.cli|pyrt) (.*)", text)
-    assert commands
-    for command in commands:
-        words = shlex.split(command.partition(">")[0])
-        options = vars(_parser().parse_args(words))
-        assert options["verb"] in ("build", "share")
