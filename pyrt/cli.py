@@ -45,7 +45,9 @@ _APP_HELP = "a script (app.py), a folder with app.py in it, or module:attribute"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of the console script."""
-    options = _parser().parse_args(arguments)
+    options, unknown = _parser().parse_known_args(arguments)
+    if unknown:
+        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     with Terminal() as terminal:
         try:
             return _VERBS[options.verb](options, terminal)
@@ -174,6 +176,9 @@ def _parser() -> argparse.ArgumentParser:
     add_share(verbs, _APP_HELP)
     add_open(verbs)
     _add_playground(verbs)
+    for verb in verbs.choices.values():
+        # Whose usage an error shows.
+        verb.set_defaults(parser=verb)
     return parser
 
 

@@ -93,6 +93,8 @@ class Inspection:
     persistent_dir: str | None = None
     """The argument of `Dash(...)`."""
     serving: Serving = DEFAULT_SERVING
+    dev_tools: bool = False
+    """Its pages show the dev tools."""
     mistakes: tuple[str, ...] = ()
     """What Dash's checks find in its callbacks, a line each."""
     components: tuple[tuple[str, str], ...] = ()
@@ -228,6 +230,7 @@ def _read_answer(told: dict[str, Any]) -> Inspection:
         clientside=tuple(ClientsideSource(**function) for function in told["clientside"]),
         components=tuple((namespace, name) for namespace, name in told["components"]),
         persistent_dir=told["persistent_dir"],
+        dev_tools=told["dev_tools"],
         mistakes=tuple(told["mistakes"]),
         serving=Serving(*told["serving"]),
         **always,

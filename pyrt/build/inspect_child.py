@@ -170,6 +170,7 @@ def describe(app: Dash) -> dict[str, Any]:
         "external_stylesheets": page.external_stylesheets,
         "clientside": [asdict(function) for function in page.clientside_functions],
         "serving": [app.scripts.config.serve_locally, app.scripts.config.eager_loading],
+        "dev_tools": page.dev_tools_ui,
         "mistakes": mistakes(spec),
         "components": sorted({*components_in(spec.layout), *components_in(spec.validation_layout)}),
     }

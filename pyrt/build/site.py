@@ -162,7 +162,10 @@ def build_site(
         compiled_packages = Compiled()
 
     image = None
-    if snapshot and (packages or prebuilt_packages):
+    if snapshot and not (packages or prebuilt_packages):
+        say.step("Importing packages into a start image")
+        say.done("there are none, so it would be the image that every site has")
+    elif snapshot:
         say.step("Importing packages into a start image")
         done = compiled_packages.archives
         archives = package_archives(packages, done, prebuilt_packages, prebuilt)
@@ -216,8 +219,7 @@ def build_site(
     warnings = (
         *_why_not_run(inspection),
         *_why_not_painted(inspection),
-        # Under `pyrt run` the page's dev tools show them.
-        *(() if dev else inspection.mistakes),
+        *(() if dev else _what_only_dev_tools_say(inspection)),
         *collected.warnings,
         *map(str, findings),
     )
@@ -382,6 +384,15 @@ def _why_not_painted(inspection: Inspection) -> Iterable[str]:
         yield (
             f"the first paint ends early: {problem}. The page shows the rest when Python has "
             "started."
+        )
+
+
+def _what_only_dev_tools_say(inspection: Inspection) -> Iterable[str]:
+    yield from inspection.mistakes
+    if inspection.dev_tools:
+        yield (
+            "debug=True: whoever opens the site sees the dev tools. `pyrt run` shows them without "
+            "it, too."
         )
 
 

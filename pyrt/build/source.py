@@ -66,7 +66,7 @@ def _from_folder(path: Path, text: str) -> AppSource:
         scripts = sorted(file.name for file in path.glob("*.py"))
         others = f"  It has {', '.join(scripts[:5])}: name the script itself." if scripts else ""
         raise InputError(
-            f"No app.py in the folder {text}.",
+            f"The folder {text or '.'} has no app.py.",
             where=str(path.resolve()),
             hint=f"{_FORMS}{others}",
         )

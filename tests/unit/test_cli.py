@@ -124,7 +124,7 @@ TWO = HELLO + "other = Dash(__name__)\n"
     [
         ({}, ["nothing.py"], "No such file: nothing.py", "looked in "),
         ({"a.txt": ""}, ["a.txt"], "a.txt is not a Python script.", "a.txt"),
-        ({"sub/main.py": ""}, ["sub"], "No app.py in the folder sub.", "sub"),
+        ({"sub/main.py": ""}, ["sub"], "The folder sub has no app.py.", "sub"),
         ({}, ["no.module:app"], "No module no.module here.", ""),
         ({"app.py": "x = 1"}, ["app.py"], "app.py defines no Dash object.", "app.py"),
         ({"app.py": TWO}, ["app.py"], "app.py defines 2 Dash objects: app, other.", "app.py"),
@@ -172,6 +172,12 @@ def test_markup_in_a_message_is_shown_as_it_is(shell: Shell) -> None:
 def test_a_wrong_command_line_shows_the_usage(shell: Shell, arguments: list[str]) -> None:
     assert shell.run(*arguments) == 2
     assert shell.err.startswith("usage: pyrt")
+
+
+def test_an_unknown_option_shows_the_usage_of_its_command(shell: Shell) -> None:
+    assert shell.run("build", "app.py", "--hots", "netlify") == 2
+    assert shell.err.startswith("usage: pyrt build")
+    assert "unrecognized arguments: --hots netlify" in shell.err
 
 
 def test_check_finds_what_cannot_work_and_writes_nothing(shell: Shell) -> None:

@@ -194,6 +194,13 @@ def test_mistakes_of_callbacks_are_warnings_where_the_page_does_not_show_them(
     assert titles == ([] if dev else ["ID not found in layout"] * 2)
 
 
+@pytest.mark.parametrize("debug", [False, True])
+def test_dev_tools_in_a_site_are_no_surprise(tmp_path: Path, static: Path, debug: bool) -> None:
+    write_files(tmp_path / "app", {"app.py": f"{HELLO}app.run(debug={debug})\n"})
+    result = build_site("app.py", tmp_path / "site", static=static, cwd=tmp_path / "app")
+    assert ["debug=True" in warning for warning in result.warnings] == [True] * debug
+
+
 def test_an_app_that_cannot_run_here_gets_a_page_all_the_same(tmp_path: Path, static: Path) -> None:
     write_files(tmp_path / "app", {"app.py": "import js\n" + HELLO, "assets/a.css": ""})
     result = build_site("app.py", tmp_path / "site", static=static, cwd=tmp_path / "app")

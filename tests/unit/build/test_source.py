@@ -46,9 +46,9 @@ def test_a_script_may_name_its_app_too(tmp_path: Path) -> None:
         ("nothing.py:app", "No such file: nothing.py"),
         ("nothing", "No such file: nothing"),
         ("no.module:app", "No module no.module here."),
-        ("empty", "No app.py in the folder empty."),
+        ("empty", "The folder empty has no app.py."),
         ("notes.txt", "notes.txt is not a Python script."),
-        ("", "No app.py in the folder ."),
+        ("", "The folder . has no app.py."),
     ],
 )
 def test_anything_else_is_refused_by_name(tmp_path: Path, app: str, message: str) -> None:
