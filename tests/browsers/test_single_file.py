@@ -43,39 +43,3 @@ def test_an_app_works_from_its_file(tab: Tab, tmp_path: Path) -> None:
     assert tab.js("document.querySelectorAll('.dash-slider-thumb, [role=slider]').length") > 0
     assert tab.js("document.getElementById('picture').naturalWidth") == 30
     tab.goto("about:blank")
-
-
-PAGES = """
-from dash import Dash, dcc, html, page_container, register_page
-
-app = Dash(use_pages=True, pages_folder="")
-register_page("home", path="/", title="Home", layout=html.H1("Home"))
-register_page("about", path="/about", title="About", layout=html.H1("About"))
-app.layout = html.Div([
-    dcc.Link("about", href="/about", id="link"),
-    page_container,
-])
-"""
-
-
-def test_an_app_in_a_file_has_pages(tab: Tab, tmp_path: Path) -> None:
-    (tmp_path / "app.py").write_text(PAGES, encoding="utf-8")
-    built = build_single_file(tmp_path / "app.py", tmp_path / "out/app.html")
-    prepare(tmp_path / "out")
-    tab.goto(built.out.as_uri())
-    tab.ready()
-    tab.shows("h1", "Home")
-    tab.click("#link")
-    tab.shows("h1", "About")
-    assert tab.js("document.title") == "About"
-    assert tab.js("window.location.hash") == "#/about"
-    tab.js("(history.back(), null)")
-    tab.shows("h1", "Home")
-    tab.js("(history.forward(), null)")
-    tab.shows("h1", "About")
-    # As a reload, or somebody who was sent the address, would open it.
-    tab.goto("about:blank")
-    tab.goto(f"{built.out.as_uri()}#/about")
-    tab.ready()
-    tab.shows("h1", "About")
-    tab.goto("about:blank")

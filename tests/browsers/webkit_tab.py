@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchFrameException, NoSuchWindowException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -84,7 +85,13 @@ class WebKitTab(Tab):
         try:
             yield
         finally:
-            self._hear()
+            try:
+                self._hear()
+            except (NoSuchFrameException, NoSuchWindowException):
+                # The driver loses sight of a frame when the page around it gets another address.
+                self._driver.switch_to.default_content()
+                self._driver.switch_to.frame(self._wait_for(selector))
+                self._hear()
             self._driver.switch_to.default_content()
 
     def screenshot(self, path: Path) -> None:
