@@ -307,6 +307,28 @@ def test_an_app_in_a_file_has_pages(offline: Page, file: Path) -> None:
     expect(opened.value).to_have_url(address("/items/7?size=2"))
 
 
+def test_the_preview_of_a_file_has_pages(checked: Page, playground: Playground, file: Path) -> None:
+    """As mail programs show attachments: in a sandbox, at no address."""
+    page = checked
+    page.goto(f"{playground.url}embed.js")
+    page.evaluate(
+        """html => {
+            const preview = document.createElement("iframe");
+            Object.assign(preview, {id: "preview", sandbox: "allow-scripts", srcdoc: html});
+            document.body.append(preview);
+        }""",
+        file.read_text(encoding="utf-8"),
+    )
+    app = page.frame_locator("#preview")
+    app.locator("html[data-pyrt=ready]").wait_for()
+    app.locator("#link").click()
+    expect(app.locator("#echo")).to_have_text("echo: nothing")
+    app.locator("#anchor").click()
+    expect(app.locator("h1")).to_have_text("Item 9, 1")
+    app.locator("#back").click()
+    expect(app.locator("h1")).to_have_text("About")
+
+
 SIMPLE = """
 from dash import Dash, html, page_container
 app = Dash(__name__, use_pages=True, title="The site")

@@ -17,9 +17,11 @@ export class FileKeeper implements Keeper {
   readonly #push = window.history.pushState.bind(window.history);
   readonly #replace = window.history.replaceState.bind(window.history);
   readonly #go = window.history.go.bind(window.history);
+  #address: AppAddress | undefined;
 
   /** To be called before anybody else listens to `popstate`. */
   follow(address: AppAddress): void {
+    this.#address = address;
     address.arrive(pathInFile(this.#page), window.history.state);
     window.addEventListener("popstate", ({ state, isTrusted }) => {
       if (isTrusted) address.arrive(pathInFile(this.#page), state);
@@ -29,22 +31,33 @@ export class FileKeeper implements Keeper {
   keep(path: string, state: unknown, replace: boolean): void {
     const change = replace ? this.#replace : this.#push;
     try {
-      change(state, "", `#${path}`);
+      change(state, "", this.#urlOf(path));
     } catch {
-      // The preview of an attachment may have no address at all: there is no way back in it.
+      // Some previews of attachments have no address at all: nobody remembers the way back.
     }
   }
 
   load(path: string, replace: boolean): void {
     this.keep(path, null, replace || `#${path}` === this.#page.hash);
-    this.#page.reload();
+    if (/^(file|https?):$/.test(this.#page.protocol)) {
+      this.#page.reload();
+    } else {
+      // A preview: its document may be gone, so the app goes there as it is.
+      this.#address?.arrive(path);
+      this.#address?.announce();
+    }
   }
 
   open(path: string): void {
-    window.open(`#${path}`, "_blank", "noopener");
+    window.open(this.#urlOf(path), "_blank", "noopener");
   }
 
   travel(by: number): void {
     this.#go(by);
+  }
+
+  /** Whole: a document may say that relative addresses begin elsewhere. */
+  #urlOf(path: string): string {
+    return `${this.#page.href.replace(/#.*$/s, "")}#${path}`;
   }
 }
