@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -112,6 +112,7 @@ def inspect_app(
     *,
     libraries: Sequence[str] = (),
     search_path: Iterable[Path] = (),
+    shipped: Collection[str] = (),
     hooks: Sequence[str] = (),
     must_run: bool = False,
     paint: bool = False,
@@ -121,8 +122,8 @@ def inspect_app(
     """Run the app; with `paint` also its initial callbacks.
 
     `libraries` are modules of component libraries that it may import later, or would have
-    imported.  `search_path` has packages that go before this environment's; `hooks` are entry
-    points (`hook_packages`).
+    imported.  `search_path` has packages that go before this environment's; `shipped` are
+    modules that the site has, installed here or not; `hooks` are entry points (`hook_packages`).
 
     Raises `InputError` where it cannot work in the browser either, or with `must_run` whenever
     it raises.
@@ -132,6 +133,7 @@ def inspect_app(
         "attribute": source.attribute,
         "libraries": libraries,
         "search_path": list(map(str, search_path)),
+        "shipped": sorted(shipped),
         "hooks": hooks,
         "paint": {"limit_s": paint_limit_s} if paint else None,
     }

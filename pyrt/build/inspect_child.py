@@ -38,7 +38,7 @@ from .first_paint_child import Recorder
 from .inspect_suites import described_hooks, described_libraries, import_libraries
 from .page import CONFIG_SLOT, SCRIPTS_SLOT, STYLES_SLOT
 from .page_files import ROOT, is_safe
-from .stand_in_packages import STAND_INS
+from .stand_in_packages import stand_in_paths
 from .suites import DEFAULT_SERVING
 
 _LOOP = asyncio.Runner()
@@ -81,7 +81,7 @@ def main() -> None:
     install()
     sys.path[:0] = request["search_path"]
     # As in the site, for libraries that were installed without what they hardly use.
-    sys.path.append(str(STAND_INS))
+    sys.path += map(str, stand_in_paths(request["shipped"]))
     set_site_root(ROOT)
     told: dict[str, Any] = {"problem": None}
     app: Dash | None = None

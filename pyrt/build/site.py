@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Collection, Iterable, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from .external import Fetch, with_external_files
 from .hook_packages import hook_entry_points
 from .hosts import Host, check_host
 from .imports import LocalCode, read_code
-from .inspect import Assets, Inspection, inspect_app
+from .inspect import Assets, Inspection, Problem, inspect_app
 from .output import check_output, staged
 from .packages import Package
 from .prebuilt import PrebuiltPackage, claim_imports, express_imports, load_prebuilt, take_prebuilt
@@ -39,6 +40,7 @@ from .resolve import PackageSources, has_micropip, resolve_packages
 from .settings import persistent_dir
 from .skip import LOCK_NAME
 from .source import AppSource, find_source
+from .stand_in_packages import STAND_IN
 from .static import StaticFiles, load_static
 from .stdlib_use import needs_stdlib
 from .suites import make_suites
@@ -132,10 +134,12 @@ def build_site(
 
     say.step("Running it once")
     libraries = library_modules(code, packages)
+    shipped = _shipped(packages, prebuilt_packages)
     inspection = inspect_app(
         source,
         libraries=libraries,
         search_path=importable_here(packages),
+        shipped=shipped,
         hooks=hook_entry_points(packages),
         must_run=must_run,
         paint=paint and not dev,
@@ -217,7 +221,7 @@ def build_site(
         check_host(host, contents)
     say.done(_what_is_packed(plan))
     warnings = (
-        *_why_not_run(inspection),
+        *_why_not_run(inspection, shipped),
         *_why_not_painted(inspection),
         *(() if dev else _what_only_dev_tools_say(inspection)),
         *collected.warnings,
@@ -308,6 +312,14 @@ def _needs_stdlib(
     return needs_stdlib(code, compiled, image.modules)
 
 
+def _shipped(
+    packages: Iterable[Package], prebuilt_packages: Iterable[PrebuiltPackage]
+) -> frozenset[str]:
+    """The modules of an app's packages, stand-ins aside."""
+    modules = [package.top_level for package in packages if package.version != STAND_IN]
+    return frozenset().union(*modules, *(package.modules for package in prebuilt_packages))
+
+
 def _names_and_versions(plan: Plan) -> tuple[str, ...]:
     packages = [(package.name, package.version) for package in plan.packages]
     packages += [(package.name, package.version) for package in plan.prebuilt_packages]
@@ -369,14 +381,24 @@ def _sha256(path: Path) -> str:
 # --- words ----------------------------------------------------------------------------------
 
 
-def _why_not_run(inspection: Inspection) -> Iterable[str]:
+def _why_not_run(inspection: Inspection, shipped: Collection[str]) -> Iterable[str]:
     problem = inspection.problem
     if problem is not None:
         where = f" ({problem.where})" if problem.where else ""
         yield (
             f"could not run the app here: {problem.message}{where}. The site is made all the "
-            "same; its page gets title and styles only when the app has started."
+            f"same; {_what_it_lacks(problem, shipped)}"
         )
+
+
+def _what_it_lacks(problem: Problem, shipped: Collection[str]) -> str:
+    missing = re.search(r"No module named '(\w+)", problem.message)
+    if missing and missing[1] in shipped:
+        return (
+            f"it has {missing[1]}. With {missing[1]} installed here as well, its page would show "
+            "the app before Python has started."
+        )
+    return "its page gets title and styles only when the app has started."
 
 
 def _why_not_painted(inspection: Inspection) -> Iterable[str]:

@@ -14,7 +14,10 @@ from packaging.utils import canonicalize_name
 from .packages import PYRT, Package
 
 STAND_INS = Path(__file__).resolve().parent / "stand_ins"
-"""One folder for each."""
+"""A folder for each, which goes onto a path."""
+
+STAND_IN = "stand-in"
+"""In the place of the version."""
 
 _PLOTLY = "plotly"
 _ONLY_TEMPLATES = frozenset({"dash-mantine-components"})
@@ -49,6 +52,12 @@ def with_stand_ins(packages: tuple[Package, ...]) -> tuple[Package, ...]:
     return tuple(sorted((*packages, *stand_ins), key=lambda package: package.name))
 
 
+def stand_in_paths(shipped: Collection[str]) -> list[Path]:
+    """Where stand-ins are found by an app that the build runs: none for a module that the site
+    has in full, since the app would be told that its site lacks it."""
+    return [path for path in sorted(STAND_INS.iterdir()) if path.name not in shipped]
+
+
 def component_modules(package: Package) -> list[str]:
     """Modules of the package that are component libraries."""
     return [
@@ -61,6 +70,7 @@ def component_modules(package: Package) -> list[str]:
 
 
 def _stand_in(name: str) -> Package:
-    files: Iterable[Path] = sorted((STAND_INS / name).rglob("*.py"))
-    named = tuple((path.relative_to(STAND_INS).as_posix(), path) for path in files)
-    return Package(name, "stand-in", named, source=PYRT)
+    folder = STAND_INS / name
+    files: Iterable[Path] = sorted(folder.rglob("*.py"))
+    named = tuple((path.relative_to(folder).as_posix(), path) for path in files)
+    return Package(name, STAND_IN, named, source=PYRT)

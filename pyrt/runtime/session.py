@@ -113,7 +113,8 @@ def find_app(module: ModuleType, entry: str, attribute: str | None) -> Dash:
         app = getattr(module, attribute, None)
         if not isinstance(app, Dash):
             found = "there is no such name" if app is None else f"it is a {type(app).__name__}"
-            raise AppLoadError("none", f"{entry}:{attribute} is not a Dash object: {found}")
+            others = "".join(f"; `{name}` is one" for name in _apps_in(module))
+            raise AppLoadError("none", f"{entry}:{attribute} is not a Dash object: {found}{others}")
         return app
     apps = _apps_in(module)
     started = {name: app for name, app in apps.items() if app.has_run}

@@ -87,7 +87,7 @@ def test_two_dash_objects(tmp_path: Path) -> None:
 
 def test_a_name_that_is_no_dash_object(tmp_path: Path) -> None:
     error = refusal(tmp_path, HELLO, "app.py:layout")
-    assert error.what == "app.py:layout is not a Dash object: there is no such name"
+    assert error.what == "app.py:layout is not a Dash object: there is no such name; `app` is one"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,14 @@ from pyrt.build.external import Fetched
 from pyrt.build.runtime_files import write_runtime
 from pyrt.build.site import BuildResult, build_site
 from pyrt.build.suites import LARGE_BYTES
-from tests.unit.site_helpers import HELLO, distribution, tree, write_files
+from tests.unit.site_helpers import (
+    HELLO,
+    distribution,
+    make_pyodide_dist,
+    make_wheel,
+    tree,
+    write_files,
+)
 
 GRAPH = HELLO.replace("import Dash, html", "import Dash, dcc, html").replace(
     'html.Div("hello", id="greeting")', "html.Div(dcc.Graph())"
@@ -192,6 +199,23 @@ def test_mistakes_of_callbacks_are_warnings_where_the_page_does_not_show_them(
     result = build_site("app.py", tmp_path / "site", static=static, cwd=tmp_path / "app", dev=dev)
     titles = [warning.partition(":")[0] for warning in result.warnings]
     assert titles == ([] if dev else ["ID not found in layout"] * 2)
+
+
+def test_a_package_that_only_the_site_has_is_named(tmp_path: Path, static: Path) -> None:
+    wheel = make_wheel(
+        tmp_path / "made", "fast", {"fast.py": ""}, tag="cp314-cp314-pyemscripten_2026_0_wasm32"
+    )
+    make_pyodide_dist(tmp_path / "dist", wheel)
+    write_files(tmp_path / "app", {"app.py": "import fast\n" + HELLO})
+    result = build_site(
+        tmp_path / "app/app.py",
+        tmp_path / "site",
+        static=static,
+        pyodide_dist=str(tmp_path / "dist"),
+    )
+    (warning,) = result.warnings
+    assert "No module named 'fast' (app.py:1)" in warning
+    assert "With fast installed here as well" in warning
 
 
 @pytest.mark.parametrize("debug", [False, True])
