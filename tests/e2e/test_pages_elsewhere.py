@@ -329,6 +329,44 @@ def test_the_preview_of_a_file_has_pages(checked: Page, playground: Playground, 
     expect(app.locator("h1")).to_have_text("About")
 
 
+LIBRARIES = """
+import dash_bootstrap_components as dbc
+import dash_mantine_components as dmc
+from dash import Dash, html, page_container, register_page
+
+app = Dash(use_pages=True, pages_folder="")
+register_page("home", path="/", layout=html.H1("Home"))
+register_page("about", path="/about", layout=html.H1("About"))
+app.layout = dmc.MantineProvider([
+    dbc.NavLink("Bootstrap", href="/about", active="exact", id="bootstrap"),
+    dmc.NavLink(label="Mantine", href="/about", active="exact", id="mantine"),
+    dmc.Anchor("home", href="/", id="anchor"),
+    page_container,
+])
+"""
+
+
+def test_links_of_other_libraries_know_where_they_are(offline: Page, tmp_path: Path) -> None:
+    """They ask the browser themselves, and mark themselves at their page."""
+    page = offline
+    (tmp_path / "app.py").write_text(LIBRARIES)
+    page.goto(build_single_file(tmp_path / "app.py", tmp_path / "app.html").out.as_uri())
+    ready(page)
+    page.evaluate("window.sameDocument = true")
+    bootstrap, mantine = page.locator("#bootstrap"), page.locator("#mantine")
+    for link in (bootstrap, mantine):
+        expect(page.locator("h1")).to_have_text("Home")
+        expect(bootstrap).not_to_have_class(re.compile("active"))
+        expect(mantine).not_to_have_attribute("data-active", "true")
+        link.click()
+        expect(page.locator("h1")).to_have_text("About")
+        expect(bootstrap).to_have_class(re.compile("active"))
+        expect(mantine).to_have_attribute("data-active", "true")
+        page.locator("#anchor").click()
+    expect(page.locator("h1")).to_have_text("Home")
+    assert page.evaluate("sameDocument")
+
+
 SIMPLE = """
 from dash import Dash, html, page_container
 app = Dash(__name__, use_pages=True, title="The site")
