@@ -30,6 +30,7 @@ from .pyodide_dist import PyodideDistribution
 from .runtime_files import IMAGE, runtime_files, runtime_folder
 from .source import AppSource
 from .static import StaticFiles
+from .suites import FOLDER as LIBRARIES
 from .suites import Suite, Tag
 
 WHEELS = "_pyrt/wheels"
@@ -168,9 +169,7 @@ def _site_config(plan: Plan, app: bytes, packages: PackagesArchive | None) -> Si
         for suite in use.suites
         for name in suite.namespaces
     }
-    if _runtime_is_ours(plan):
-        scripts = [f"components/{name}/{script}" for name in own for script in BUNDLES[name]]
-        hashes |= {plan.runtime + script: plan.prebuilt.hashes[script] for script in scripts}
+    hashes |= {url: sha256 for url, sha256 in _code_hashes(plan).items() if _is_late(plan, url)}
     return SiteConfig(
         root=ROOT,
         page=None,
@@ -216,13 +215,20 @@ def _pages(plan: Plan, site: SiteConfig) -> Files:
     inspection, suites = plan.inspection, plan.components.suites
     library_styles = [_tag_below(style) for suite in suites for style in suite.styles]
     styles = [*inspection.external_stylesheets, *library_styles]
+    styles += plan.assets.styles
     index, scripts = inspection.index, list(plan.assets.scripts)
     if inspection.problem is not None:
         # Nothing is known of ignore rules: every asset is one for the page.
-        urls = {name: f"{ROOT}{plan.assets.url}/{name}" for name in plan.asset_files}
+        urls = {
+            name: _below(_versioned(f"{plan.assets.url}/{name}", path.read_bytes()))
+            for name, path in plan.asset_files.items()
+            if name.endswith(("js", "css", ".ico"))
+        }
         scripts = [url for name, url in urls.items() if name.endswith("js")]
         styles += [url for name, url in urls.items() if name.endswith("css")]
         index = unknown_app_index(urls.get("favicon.ico"))
+
+    hashes = _code_hashes(plan)
 
     def render(page: str, path: str | None) -> str:
         return render_index(
@@ -236,7 +242,7 @@ def _pages(plan: Plan, site: SiteConfig) -> Files:
             hook_scripts=_scripts(suite for suite in suites if suite.hooked),
             # Under `pyrt run` other ones come without another page.
             clientside=() if plan.dev else inspection.clientside,
-            hashes=_runtime_hashes(plan),
+            hashes=hashes,
             paint=None if path is None else inspection.paints.pages.get(path),
         )
 
@@ -281,11 +287,34 @@ def _runtime_is_ours(plan: Plan) -> bool:
     return plan.runtime_url is None or "//" not in plan.runtime_url
 
 
-def _runtime_hashes(plan: Plan) -> dict[str, str]:
-    """Path in the runtime's folder -> sha256."""
-    if not _runtime_is_ours(plan):
-        return {}
-    return {name.removeprefix("runtime/"): sha for name, sha in plan.prebuilt.hashes.items()}
+def _code_hashes(plan: Plan) -> dict[str, str]:
+    """URL of a script or a style sheet of the site, without a query -> its sha256."""
+    found = {}
+    if _runtime_is_ours(plan):
+        for name, sha256 in plan.prebuilt.hashes.items():
+            found[plan.runtime + name.removeprefix("runtime/")] = sha256
+    if not plan.dev:
+        # Under `pyrt run` these change while a page is open.
+        files: dict[str, Path | bytes] = {
+            f"{plan.assets.url}/{name}": path for name, path in plan.asset_files.items()
+        }
+        files |= plan.external
+        for suite in plan.components.suites:
+            files |= suite.files
+        for name, content in files.items():
+            if name.endswith(("js", "css")):
+                found[_below(name)] = _sha256(
+                    content if isinstance(content, bytes) else content.read_bytes()
+                )
+    return found
+
+
+def _is_late(plan: Plan, url: str) -> bool:
+    """Whether it may be a script that no page has a tag for: a library, or a part of one."""
+    use = plan.components
+    folders = [f"{plan.runtime}components/{name}/" for name in use.namespaces]
+    folders += [f"{plan.runtime}plotly/"] if use.graph else []
+    return url.endswith(".js") and url.startswith((*folders, _below(f"{LIBRARIES}/")))
 
 
 def _scripts(suites: Iterable[Suite]) -> list[Tag]:

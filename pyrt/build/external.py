@@ -21,6 +21,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from .errors import ExternalError
 from .inspect import Inspection
+from .page_files import ROOT
 
 FOLDER = "_pyrt/external"
 TIMEOUT_S = 30.0
@@ -110,10 +111,13 @@ class _Downloads:
         url = _external(tag.get(attribute, ""))
         if url is None:
             return dict(tag)
-        # A digest of the original does not fit what was rewritten; one of our own file adds
-        # nothing, and `crossorigin` is about another host.
+        # A digest of the original does not fit what was rewritten (the page gets that of our own
+        # file), and `crossorigin` is about another host.
         kept = {name: value for name, value in tag.items() if name not in _ABOUT_THE_HOST}
-        return {**kept, attribute: take(url, "the app")}
+        path = take(url, "the app")
+        version = hashlib.sha256(self.files[path]).hexdigest()[:12]
+        # The path is made of the original's address, which may have other content one day.
+        return {**kept, attribute: f"{ROOT}{path}?v={version}"}
 
     def plain(self, url: str, mentioned_in: str) -> str:
         known = self._paths.get(url)

@@ -65,6 +65,8 @@ class Assets:
     """Where the page finds it, relative, without slashes at the ends."""
     scripts: tuple[str, ...] = ()
     """URLs for the page, in walk order, ignore rules applied (S1); below `page_files.ROOT`."""
+    styles: tuple[str, ...] = ()
+    """The same for style sheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,9 @@ def _read_answer(told: dict[str, Any]) -> Inspection:
         pages=told["pages"],
         redirects=told["redirects"],
         config=told["config"],
-        assets=Assets(assets["folder"], assets["url"], tuple(assets["scripts"])),
+        assets=Assets(
+            assets["folder"], assets["url"], tuple(assets["scripts"]), tuple(assets["styles"])
+        ),
         external_scripts=tuple(told["external_scripts"]),
         external_stylesheets=tuple(told["external_stylesheets"]),
         clientside=tuple(ClientsideSource(**function) for function in told["clientside"]),

@@ -27,7 +27,7 @@ from pyrt.engine.engine import Engine
 from pyrt.engine.events import Send, Start
 from pyrt.engine.jsonable import NotJsonable
 from pyrt.engine.spec import AppSpec
-from pyrt.index_page import page_metas, style_tag
+from pyrt.index_page import page_metas
 from pyrt.page_routing import find_page
 from pyrt.pages import page_registry
 from pyrt.paths import set_site_root
@@ -149,7 +149,7 @@ def describe(app: Dash) -> dict[str, Any]:
     index = partial(
         app._index_html,
         scripts=SCRIPTS_SLOT,
-        styles="\n".join([STYLES_SLOT, *(style_tag(versioned(url)) for url in assets.styles)]),
+        styles=STYLES_SLOT,
         config_json=CONFIG_SLOT,
         favicon=versioned(assets.favicon) if assets.favicon else "data:,",
     )
@@ -165,6 +165,7 @@ def describe(app: Dash) -> dict[str, Any]:
             "folder": str(folder),
             "url": url,
             "scripts": list(map(versioned, assets.scripts)),
+            "styles": list(map(versioned, assets.styles)),
         },
         "external_scripts": page.external_scripts,
         "external_stylesheets": page.external_stylesheets,

@@ -30,7 +30,7 @@ CONFIG_SLOT = "<!--pyrt-config-->"
 SCRIPTS_SLOT = "<!--pyrt-scripts-->"
 """What the index holds where Dash would put `{%config%}` and `{%scripts%}`."""
 STYLES_SLOT = "<!--pyrt-styles-->"
-"""Stands before the style sheets of the app's assets: external ones, those of libraries."""
+"""The same for `{%css%}`; an index may do without."""
 
 Tag: TypeAlias = str | Mapping[str, str]
 
@@ -85,7 +85,7 @@ def render_index(
     """Put configuration, styles and scripts into `index`, which has a slot for each; and, where
     there is one, the first paint.
 
-    `hashes`: path in the runtime's folder -> sha256; the browser refuses other scripts.
+    `hashes`: URL without a query -> sha256; the browser takes no other file for it.
     """
     for slot, placeholder in ((CONFIG_SLOT, "{%config%}"), (SCRIPTS_SLOT, "{%scripts%}")):
         if slot not in index:
@@ -94,34 +94,43 @@ def render_index(
                 hint="`index_string` and `interpolate_index` must put in what they are given.",
             )
 
-    def own(url: str, query: str = "", **more: str) -> Tag:
-        sha256 = (hashes or {}).get(url.removeprefix(site.runtime))
-        checked = {"integrity": integrity(sha256)} if sha256 else {}
-        return {"src": url + query, **checked, **more}
+    def own(name: str, query: str = "", **more: str) -> Tag:
+        return checked({"src": site.runtime + name + query}) | more
+
+    def checked(tag: Tag, attribute: str = "src") -> dict[str, str]:
+        attributes = {attribute: tag} if isinstance(tag, str) else dict(tag)
+        sha256 = (hashes or {}).get(attributes.get(attribute, "").partition("?")[0])
+        if sha256:
+            # What the app says of its tag holds.
+            attributes.setdefault("integrity", integrity(sha256))
+        return attributes
+
+    def styled(tag: Tag) -> str:
+        link = {"rel": "stylesheet", "href": tag} if isinstance(tag, str) else tag
+        return style_tag(checked(link, "href"))
 
     # With the build in the URL page and worker refuse to talk when a cache has mixed two builds
     # of the same version.  `boot.js` hands the query on to the worker.
     build = f"?v={site.build}"
     scripts = [
-        *(own(site.runtime + name) for name in _REACT),
-        own(f"{site.runtime}host.js", build),
-        *external_scripts,
-        *library_scripts,
-        *asset_scripts,
-        *(own(url) for name in IN_PAGE for url in site.components.get(name, ())),
-        *hook_scripts,
+        *(own(name) for name in _REACT),
+        own("host.js", build),
+        *map(checked, external_scripts),
+        *map(checked, library_scripts),
+        *map(checked, asset_scripts),
+        *(checked(url) for name in IN_PAGE for url in site.components.get(name, ())),
+        *map(checked, hook_scripts),
     ]
-    start = own(f"{site.runtime}start.js", build)
+    start = own("start.js", build)
     # The worker asks for the image before the page has been read as far as its configuration.
     image = {"data-image": site.image} if site.image else {}
-    url = f"{site.runtime}boot.js"
-    boot = own(url, build, **image, onerror=_without_boot(url))
+    boot = own("boot.js", build, **image, onerror=_without_boot(f"{site.runtime}boot.js"))
     tags = [*map(script_tag, scripts), *map(clientside_tag, clientside), script_tag(start)]
     data = [config_tag(config, site), *([paint_tag(paint)] if paint else [])]
     page = index.replace(CONFIG_SLOT, "\n            ".join(data), 1)
     page = page.replace(SCRIPTS_SLOT, "\n            ".join(tags), 1)
     # An index that leaves out `{%css%}` goes without styles, as under Dash.
-    page = page.replace(STYLES_SLOT, "\n        ".join(map(style_tag, styles)), 1)
+    page = page.replace(STYLES_SLOT, "\n        ".join(map(styled, styles)), 1)
     if paint:
         page = _with_static_html(page, paint.html)
     # Before they look ahead for scripts, browsers stop at a policy that stands in the page: without

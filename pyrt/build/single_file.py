@@ -197,6 +197,7 @@ class _Tags:
         if attributes.get("rel", "").lower() == "preload":
             # There is nothing to be asked for ahead.
             return ""
+        attributes.pop("integrity", None)
         return _written("link", {"data-pyrt-href": attributes.pop("href"), **attributes})
 
 

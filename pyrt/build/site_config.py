@@ -57,8 +57,8 @@ class SiteConfig:
     requirements: list[str]
     """What micropip installs before the app is imported: requirements that no build has seen."""
     hashes: dict[str, str]
-    """URL of an archive, a wheel, the start image or a script of `components` -> its sha256.
-    No other bytes are taken."""
+    """URL of an archive, a wheel, the start image or a script that is loaded late, which is named
+    without a query -> its sha256.  No other bytes are taken."""
     image: str | None
     """The start image of this app; None: the one in the `runtime` folder."""
     prebuilt: list[str]

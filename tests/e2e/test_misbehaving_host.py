@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,9 @@ import pytest
 from playwright.sync_api import expect
 
 from pyrt.build.archive import zip_files
+from pyrt.build.external import Fetched
 from pyrt.build.serve import SiteServer
+from pyrt.build.site import build_site
 from pyrt.testing.app import PyrtApp
 from tests.e2e.odd_host import Habits, host
 from tests.e2e.small_app import APP, RUNTIME
@@ -22,6 +25,8 @@ from tests.e2e.small_app import APP, RUNTIME
 EVERYTHING_IS_TEXT = dict.fromkeys(
     (".gz", ".json", ".png", ".svg", ".wasm", ".whl", ".zip"), "text/plain"
 )
+
+TAMPERED = Path(__file__).parent / "apps/tampered/app.py"
 
 NO_SCRIPTS = Habits(types={".js": "text/plain"}, nosniff=True)
 
@@ -117,6 +122,85 @@ def test_the_files_of_another_build_are_refused_by_name(
     text = fails(pyrt_app, small_site, Habits(exchanged={"app.zip": other}), "app.zip could not")
     assert "its hash is another one" in text
     assert "publish the whole folder" in text
+
+
+CODE = [
+    "_pyrt/components/dash_bootstrap_components-*/_components/dash_bootstrap_components.min.js",
+    "_pyrt/components/dash_daq-*/dash_daq.min.js",
+    "_pyrt/components/dash_iconify-*/async-DashIconify.js",
+    "_pyrt/components/dash_iconify-*/dash_iconify.min.js",
+    "_pyrt/external/x.example/far.css",
+    f"{RUNTIME}/components/dash_core_components/async-graph.js",
+    f"{RUNTIME}/components/dash_core_components/async-slider.js",
+    f"{RUNTIME}/plotly/plotly.min.js",
+    "assets/look.css",
+    "assets/own.js",
+]
+"""Whatever else runs in a page, or shapes it: what its tags name and what is loaded late."""
+
+
+@pytest.fixture
+def _icons(pyrt_app: PyrtApp) -> None:
+    """The host that draws the app's icon."""
+    home = {"body": "<path d='M0 0h24v24z'/>"}
+    answer = {"prefix": "mdi", "width": 24, "height": 24, "icons": {"home": home}}
+    pyrt_app.page.route("https://api.iconify.design/**", lambda route: route.fulfill(json=answer))
+
+
+@pytest.fixture(scope="module")
+def full_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def far(url: str) -> Fetched:
+        return Fetched(url, b"#go { color: rgb(4, 5, 6); }", "text/css")
+
+    folder = tmp_path_factory.mktemp("full") / "out"
+    return build_site(TAMPERED, folder, fetch_external=far).out
+
+
+@pytest.mark.usefixtures("_icons")
+def test_what_is_not_tampered_with_is_all_there(pyrt_app: PyrtApp, full_site: Path) -> None:
+    page = pyrt_app.page
+    with serving(full_site, Habits()) as url:
+        page.goto(url)
+        pyrt_app.wait_for_idle()
+        for drawn in (
+            ".badge",
+            ".iconify",
+            "#led svg",
+            "#graph .main-svg",
+            "#slider [role=slider]",
+        ):
+            expect(page.locator(drawn).first).to_be_visible()
+        expect(page.locator("#out")).to_have_css("color", "rgb(1, 2, 3)")
+        expect(page.locator("#go")).to_have_css("color", "rgb(4, 5, 6)")
+        assert page.evaluate("window.own") is True
+        page.goto("about:blank")
+
+
+@pytest.mark.usefixtures("_icons")
+@pytest.mark.parametrize("pattern", CODE, ids=lambda pattern: pattern.rpartition("/")[2])
+def test_a_file_that_was_tampered_with_is_refused_by_name_and_the_rest_works(
+    pyrt_app: PyrtApp, full_site: Path, pattern: str
+) -> None:
+    [file] = full_site.glob(pattern)
+    more = b"* { opacity: 0 }" if file.suffix == ".css" else b";window.tampered = true;"
+    habits = Habits(exchanged={file.name: file.read_bytes() + more})
+    pyrt_app.expect_error(rf"{re.escape(file.name)} could not be loaded\n.*its hash is another")
+    # The browser's own words, and the component's.
+    pyrt_app.expect_error(".")
+    page = pyrt_app.page
+    with serving(full_site, habits) as url:
+        page.goto(url)
+        said = page.get_by_role("status").filter(has_text=f"{file.name} could not be loaded")
+        expect(said).to_contain_text("is not the file that this page was built with")
+        expect(said).to_contain_text("Build the site again, publish the whole folder")
+        pyrt_app.wait_for_ready()
+        pyrt_app.find_element("#go").click()
+        pyrt_app.wait_for_text_to_equal("#out", "clicked 1")
+        expect(page.locator("#out")).to_have_css("opacity", "1")
+        assert page.evaluate("window.tampered") is None
+        titles = [error["title"] for error in pyrt_app.errors]
+        assert titles.count(f"{file.name} could not be loaded") == 1
+        page.goto("about:blank")
 
 
 # --- connections ------------------------------------------------------------------------------

@@ -658,8 +658,8 @@ export interface SiteConfig {
   /** What micropip installs before the app is imported: requirements that no build has seen. */
   requirements: string[];
   /**
-   * URL of an archive, a wheel, the start image or a script of `components` -> its sha256.
-   * No other bytes are taken.
+   * URL of an archive, a wheel, the start image or a script that is loaded late, which is named
+   * without a query -> its sha256.  No other bytes are taken.
    */
   hashes: Record<string, string>;
   /** The start image of this app; None: the one in the `runtime` folder. */

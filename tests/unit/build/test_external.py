@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import http.server
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 
 from pyrt.build.errors import ExternalError
 from pyrt.build.external import Fetched, fetch, vendor
+from pyrt.build.page_files import ROOT
 from tests.unit.site_helpers import write_files
 
 
@@ -36,6 +38,12 @@ def sheet(url: str, **attributes: str) -> dict[str, str]:
     return {"rel": "stylesheet", "href": url, **attributes}
 
 
+def versioned(path: str, content: str | bytes) -> str:
+    """The URL of a file in a tag."""
+    raw = content.encode() if isinstance(content, str) else content
+    return f"{ROOT}_pyrt/external/{path}?v={hashlib.sha256(raw).hexdigest()[:12]}"
+
+
 def test_a_sheet_brings_what_it_mentions_at_any_depth() -> None:
     base = "https://cdn.example/npm/theme@5.3"
     net = Net(
@@ -53,8 +61,11 @@ def test_a_sheet_brings_what_it_mentions_at_any_depth() -> None:
     )
     done = vendor([sheet(f"{base}/dist/theme.min.css")], [], net)
     folder = "_pyrt/external/cdn.example/npm/theme@5.3"
-    assert done.styles == (sheet(f"{folder}/dist/theme.min.css"),)
     files = dict(done.files)
+    theme = versioned(
+        "cdn.example/npm/theme@5.3/dist/theme.min.css", files[f"{folder}/dist/theme.min.css"]
+    )
+    assert done.styles == (sheet(theme),)
     [font] = [name for name in files if name.endswith(".woff2")]
     [google] = [name for name in files if "fonts.example" in name]
     assert google.endswith(".css")
@@ -91,7 +102,7 @@ def test_what_mentions_no_other_file_stays_as_it_is(text: str) -> None:
 def test_digests_of_the_original_leave_the_tag() -> None:
     tag = sheet("//x.example/a.css", integrity="sha384-x", crossorigin="anonymous", media="print")
     done = vendor([tag], [], Net({"https://x.example/a.css": ""}))
-    assert done.styles == (sheet("_pyrt/external/x.example/a.css", media="print"),)
+    assert done.styles == (sheet(versioned("x.example/a.css", ""), media="print"),)
 
 
 def test_scripts_and_what_is_the_sites_own() -> None:
@@ -104,7 +115,7 @@ def test_scripts_and_what_is_the_sites_own() -> None:
     done = vendor([sheet("assets/own.css")], scripts, net)
     assert done.styles == (sheet("assets/own.css"),)
     assert done.scripts == (
-        {"src": "_pyrt/external/x.example/lib.js", "defer": "defer"},
+        {"src": versioned("x.example/lib.js", "x = 1"), "defer": "defer"},
         *scripts[1:],
     )
 

@@ -10,7 +10,14 @@ import pytest
 
 from pyrt.build.errors import InputError
 from pyrt.build.first_paint import FirstPaint
-from pyrt.build.page import CONFIG_SLOT, SCRIPTS_SLOT, render_index, script_tag, unknown_app_index
+from pyrt.build.page import (
+    CONFIG_SLOT,
+    SCRIPTS_SLOT,
+    STYLES_SLOT,
+    render_index,
+    script_tag,
+    unknown_app_index,
+)
 from pyrt.build.site_config import SiteConfig
 from pyrt.protocol import ClientsideSource
 
@@ -52,6 +59,7 @@ def render(
     paint: FirstPaint | None = None,
     clientside: tuple[ClientsideSource, ...] = (),
     hashes: dict[str, str] | None = None,
+    external: dict[str, str] | None = None,
 ) -> str:
     return render_index(
         index,
@@ -60,7 +68,10 @@ def render(
         hashes=hashes,
         config=config or {},
         site=SITE,
-        external_scripts=["https://x.example/e.js", {"src": "f.mjs", "defer": "defer"}],
+        external_scripts=[
+            "https://x.example/e.js",
+            external or {"src": "f.mjs", "defer": "defer"},
+        ],
         styles=["assets/a&b.css"],
         library_scripts=["third.js"],
         asset_scripts=["assets/a.js", "assets/b.mjs?m=1"],
@@ -132,11 +143,24 @@ def test_an_index_that_leaves_something_out_is_refused(slot: str) -> None:
         render(INDEX.replace(slot, ""))
 
 
-def test_own_scripts_are_named_with_their_hashes() -> None:
-    page = render(hashes={"host.js": "00" * 32, "other.js": "11" * 32})
+def test_files_whose_hashes_are_known_are_named_with_them() -> None:
+    hashes = {"_pyrt/1/host.js": "00" * 32, "assets/b.mjs": "00" * 32, "other.js": "11" * 32}
+    page = render(hashes=hashes)
+    checked = f'integrity="sha256-{"A" * 43}="'
     for attribute in ("src", "href"):
-        assert f'{attribute}="_pyrt/1/host.js?v=b" integrity="sha256-{"A" * 43}="' in page
-    assert page.count("integrity") == 2
+        assert f'{attribute}="_pyrt/1/host.js?v=b" {checked}' in page
+    assert f'src="assets/b.mjs?m=1" {checked} type="module"' in page
+    assert page.count("integrity") == 3
+    styled = INDEX.replace("</head>", f"{STYLES_SLOT}</head>")
+    page = render(styled, hashes={"assets/a&b.css": "00" * 32})
+    assert f'<link rel="stylesheet" href="assets/a&amp;b.css" {checked}>' in page
+
+
+def test_what_an_app_says_of_its_tag_holds() -> None:
+    page = render(
+        hashes={"f.mjs": "00" * 32}, external={"src": "f.mjs", "integrity": "sha384-of-the-app"}
+    )
+    assert 'src="f.mjs" integrity="sha384-of-the-app"' in page
 
 
 def test_inline_clientside_callbacks_stand_before_the_start() -> None:

@@ -16,6 +16,7 @@ import pytest
 from pyrt.build.environment import Environment
 from pyrt.build.errors import BuildError, ExternalError, InputError, PackageError
 from pyrt.build.external import Fetched
+from pyrt.build.policy import integrity
 from pyrt.build.runtime_files import write_runtime
 from pyrt.build.site import BuildResult, build_site
 from pyrt.build.suites import LARGE_BYTES
@@ -232,7 +233,7 @@ def test_an_app_that_cannot_run_here_gets_a_page_all_the_same(tmp_path: Path, st
     assert len(result.warnings) == 1
     assert "No module named 'js' (app.py:1)" in result.warnings[0]
     assert config(site)["static_head"] is False
-    assert b'href="assets/a.css"' in site["index.html"]
+    assert b'href="assets/a.css?v=' in site["index.html"]
 
 
 def test_a_module_below_the_current_folder(build: Any) -> None:
@@ -355,6 +356,52 @@ def test_a_large_library_of_the_first_layout_is_loaded_by_the_page(build: Any) -
     assert f'src="{script}"' not in site["index.html"].decode()
 
 
+def hashed(site: dict[str, bytes]) -> set[str]:
+    """Files that the tags of the page name with their hash; each is the right one."""
+    found = set()
+    for tag in re.findall(r"<(?:script|link) [^>]*integrity[^>]*>", site["index.html"].decode()):
+        given = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        path = (given.get("src") or given["href"]).partition("?")[0]
+        assert given["integrity"] == integrity(hashlib.sha256(site[path]).hexdigest())
+        found.add(path)
+    return found
+
+
+def test_every_script_and_style_sheet_of_a_site_has_its_hash(build: Any) -> None:
+    def get(url: str) -> Fetched:
+        return Fetched(url, b"p {}", "text/css")
+
+    files = boxes("boxes = {}")
+    files["app.py"] = str(files["app.py"]).replace("boxes.Box()", "[boxes.Box(), dcc.Graph()]")
+    files["app.py"] = files["app.py"].replace("import Dash, html", "import Dash, dcc, html")
+    files["boxes/__init__.py"] = LIBRARY.replace(
+        "_css_dist", '_js_dist += [{"relative_package_path": "part.js", "async": True}]\n_css_dist'
+    )
+    files["boxes/part.js"] = "part"
+    site = build(files, fetch_external=get)
+    [script] = config(site)["components"]["boxes"]
+    folder = script.rpartition("/")[0]
+    code = {name for name in site if name.endswith((".js", ".css"))}
+    alone = {name for name in code if "worker" in name or "embed" in name or "devtools" in name}
+    in_page = hashed(site)
+    late = {name for name in code if name.startswith("_pyrt/9.9.9/") and name not in in_page}
+    assert in_page | late | {f"{folder}/part.js"} | alone == code
+    assert {"assets/own.js", "assets/own.css", script, f"{folder}/boxes.css"} <= in_page
+    assert "_pyrt/external/x.example/a.css" in in_page
+    # Those that no tag of the page names, and those of libraries, which may be asked for again.
+    told = config(site)["hashes"]
+    for name in (f"{folder}/part.js", script, "_pyrt/9.9.9/plotly/plotly.min.js"):
+        assert told[name] == hashlib.sha256(site[name]).hexdigest()
+    parts = {name for name in late if "/components/" in name or "/plotly/" in name}
+    assert parts and parts <= set(told)
+
+
+def test_what_changes_under_pyrt_run_has_no_hash(build: Any) -> None:
+    site = build(boxes("boxes = {}"), dev=True)
+    assert all(name.startswith("_pyrt/9.9.9/") for name in hashed(site))
+    assert not [url for url in config(site)["hashes"] if "boxes" in url]
+
+
 def test_a_layout_with_a_component_that_nothing_draws_is_refused(build: Any) -> None:
     raw = "html.Div({'namespace': 'nobodys', 'type': 'Box', 'props': {}})"
     with pytest.raises(PackageError, match="No component library has the namespace `nobodys`"):
@@ -375,7 +422,7 @@ def test_external_style_sheets_become_files_of_the_site(build: Any) -> None:
 
     site = build(boxes(""), fetch_external=get)
     assert site["_pyrt/external/x.example/a.css"] == b"p {}"
-    assert b'href="_pyrt/external/x.example/a.css"' in site["index.html"]
+    assert b'href="_pyrt/external/x.example/a.css?v=' in site["index.html"]
     with pytest.raises(ExternalError, match="could not be run here"):
         build({"app.py": "import js\n" + HELLO}, fetch_external=get)
 

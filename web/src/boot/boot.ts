@@ -6,13 +6,13 @@
  */
 
 import { whereTheAppIs } from "../address/where";
-import type { Restored, SiteConfig, StartApp } from "../protocol.gen";
+import type { ErrorReport, Restored, SiteConfig, StartApp } from "../protocol.gen";
 import { Channel } from "./channel";
 import { findConfig } from "./config";
 import type { WorkerStart } from "./contract";
 import { Lifecycle } from "./lifecycle";
 import { makeWorker } from "./make_worker";
-import { fileName, watchScripts, whyNotLoaded } from "./missing_files";
+import { fileName, watchFiles, whyNotLoaded, type FileKind } from "./missing_files";
 
 /** Written in by the build. */
 declare const PYRT_VERSION: string;
@@ -30,6 +30,8 @@ const channel = new Channel(workerUrl, lifecycle);
 const config = window.__pyrt_frame?.config ?? findConfig();
 let site: SiteConfig;
 let scriptsAreMissing = false;
+const refused: ErrorReport[] = [];
+let noteRefused = (report: ErrorReport): void => void refused.push(report);
 
 window.pyrt = {
   version: PYRT_VERSION,
@@ -64,14 +66,26 @@ window.__pyrt_boot = {
   shown: () => lifecycle.shown(),
   ready: () => lifecycle.finish(),
   fail: (report) => lifecycle.failWith(report),
+  listenToRefused: (listener) => {
+    noteRefused = listener;
+    refused.splice(0).forEach(listener);
+  },
 };
 
-watchScripts(runtime, (url, integrity) => {
-  scriptsAreMissing = true;
-  void whyNotLoaded(url, integrity).then((why) =>
-    lifecycle.fail(`${fileName(url)} could not be loaded`, why),
-  );
+const explain = async (url: URL, integrity: string, kind: FileKind): Promise<ErrorReport> => ({
+  source: "boot",
+  title: `${fileName(url)} could not be loaded`,
+  message: await whyNotLoaded(url, integrity, kind),
+  traceback: "",
 });
+watchFiles(
+  runtime,
+  (...file) => {
+    scriptsAreMissing = true;
+    void explain(...file).then((report) => lifecycle.failWith(report));
+  },
+  (...file) => void explain(...file).then((report) => noteRefused(report)),
+);
 config.then(
   (found) => {
     site = found;

@@ -74,6 +74,11 @@ export interface Boot {
   ready(): void;
   /** The app cannot start, or cannot go on.  Terminal. */
   fail(report: ErrorReport): void;
+  /**
+   * Hands over which scripts and style sheets have not been loaded, those without which the page
+   * starts; then each as it comes.
+   */
+  listenToRefused(listener: (report: ErrorReport) => void): void;
 }
 
 /** `window.pyrt`, for tests, embedders and the curious. */

@@ -2,28 +2,56 @@
  * Files of the site that do not arrive, and why.
  */
 
+type Missing = (url: URL, integrity: string, kind: FileKind) => void;
+
+/** What a browser takes as a script, or as a style sheet. */
+export interface FileKind {
+  readonly type: string;
+  readonly suffix: string;
+  readonly accepts: RegExp;
+}
+
+export const SCRIPT: FileKind = {
+  type: "text/javascript",
+  suffix: ".js",
+  accepts: /^(text|application)\/(x-)?(javascript|ecmascript)\b/i,
+};
+const STYLE: FileKind = { type: "text/css", suffix: ".css", accepts: /^text\/css\b/i };
+
 /**
- * Reports scripts of the runtime (ours, React, dcc, html) that could not be loaded.  Without them
- * the page cannot start; of those that are loaded later, whoever wants them says what is missing.
+ * Reports files of the site that could not be loaded.  `missing`: scripts of the runtime (ours,
+ * React, dcc, html), without which the page cannot start.  `refused`: any other script or style
+ * sheet that the browser compares with its hash, at any time.
  */
-export function watchScripts(runtime: URL, missing: (url: URL, integrity: string) => void): void {
+export function watchFiles(runtime: URL, missing: Missing, refused: Missing): void {
+  let starting = true;
   const onError = ({ target }: Event): void => {
-    if (target instanceof HTMLScriptElement && target.src.startsWith(runtime.href)) {
-      missing(new URL(target.src), target.integrity);
+    if (target instanceof HTMLScriptElement) {
+      if (starting && target.src.startsWith(runtime.href)) {
+        missing(new URL(target.src), target.integrity, SCRIPT);
+      } else if (target.integrity) report(target.src, target.integrity, SCRIPT);
+    } else if (target instanceof HTMLLinkElement && target.rel === "stylesheet") {
+      if (target.integrity) report(target.href, target.integrity, STYLE);
     }
+  };
+  const known = new Set<string>();
+  const report = (href: string, integrity: string, kind: FileKind): void => {
+    const url = new URL(href);
+    // Whose files are elsewhere knows better what to do about them; and one word for each is enough.
+    if (url.origin !== runtime.origin || known.has(href)) return;
+    known.add(href);
+    refused(url, integrity, kind);
   };
   // Such events do not bubble, they can only be caught on their way down.
   window.addEventListener("error", onError, true);
-  document.addEventListener("DOMContentLoaded", () =>
-    window.removeEventListener("error", onError, true),
-  );
+  document.addEventListener("DOMContentLoaded", () => (starting = false));
 }
 
 /**
  * A sentence with the URL, what the server says about it, and a remedy.  `integrity` is what the
  * browser has compared the file with, if it has.
  */
-export async function whyNotLoaded(url: URL, integrity = ""): Promise<string> {
+export async function whyNotLoaded(url: URL, integrity = "", kind = SCRIPT): Promise<string> {
   try {
     const response = await fetch(url, { method: "HEAD", cache: "no-store" });
     const { status, statusText } = response;
@@ -32,11 +60,12 @@ export async function whyNotLoaded(url: URL, integrity = ""): Promise<string> {
       return `${answer}. Publish the whole folder that the build made, and reload the page.`;
     }
     const type = response.headers.get("Content-Type") ?? "no type";
-    if (!/^(text|application)\/(x-)?(javascript|ecmascript)\b/i.test(type)) {
+    if (!kind.accepts.test(type)) {
+      const what = kind === SCRIPT ? "run scripts" : "use style sheets";
       return (
-        `${answer} with the type ${type}, and browsers run scripts only as text/javascript. ` +
-        "Set that type for .js files at the host, and reload the page without its cache " +
-        "(Ctrl+Shift+R)."
+        `${answer} with the type ${type}, and browsers ${what} only as ${kind.type}. ` +
+        `Set that type for ${kind.suffix} files at the host, and reload the page without its ` +
+        "cache (Ctrl+Shift+R)."
       );
     }
     if (integrity && (await isAnother(url, integrity))) {
@@ -47,7 +76,8 @@ export async function whyNotLoaded(url: URL, integrity = ""): Promise<string> {
       );
     }
     return (
-      `${answer} when it was asked again, but the browser did not run it: the connection may have ` +
+      `${answer} when it was asked again, but the browser did not ` +
+      `${kind === SCRIPT ? "run" : "use"} it: the connection may have ` +
       "broken off, or an extension or a content security policy has blocked it. Reload the page."
     );
   } catch {

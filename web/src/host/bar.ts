@@ -1,15 +1,14 @@
 /**
- * A line of text over the app, with a button: a callback that never ends, a restart.
+ * A line of text over the app, with a button: a callback that never ends, a restart, a file that
+ * is missing.
  *
  * Outside of the app's React root: it must work when the app does not.
  */
 
-const ID = "pyrt-bar";
-
 const CSS = `
-#${ID} {
+.pyrt-bar {
   position: fixed;
-  inset: auto 16px 20px;
+  inset-inline: 16px;
   z-index: 10001;
   display: flex;
   gap: 14px;
@@ -26,7 +25,7 @@ const CSS = `
   color: #1f2733;
   font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
 }
-#${ID} button {
+.pyrt-bar button {
   flex: none;
   padding: 6px 14px;
   border: 1px solid #cfd6e2;
@@ -37,26 +36,39 @@ const CSS = `
   font-weight: 600;
   cursor: pointer;
 }
-#${ID} button:hover { background: #e8ecf4; }
+.pyrt-bar button:hover { background: #e8ecf4; }
+.pyrt-bar.below { bottom: 20px; }
+.pyrt-bar.above { top: 20px; }
 `;
 
-export function showBar(text: string, button: string, action: () => void): void {
-  hideBar();
-  const bar = document.createElement("div");
-  bar.id = ID;
-  bar.setAttribute("role", "status");
-  const style = document.createElement("style");
-  style.textContent = CSS;
-  const words = document.createElement("span");
-  words.textContent = text;
-  const control = document.createElement("button");
-  control.type = "button";
-  control.textContent = button;
-  control.onclick = action;
-  bar.append(style, words, control);
-  document.body.append(bar);
-}
+export class Bar {
+  readonly #id: string;
+  readonly #place: "above" | "below";
 
-export function hideBar(): void {
-  document.getElementById(ID)?.remove();
+  constructor(id: string, place: "above" | "below") {
+    this.#id = id;
+    this.#place = place;
+  }
+
+  show(text: string, button: string, action: () => void): void {
+    this.hide();
+    const bar = document.createElement("div");
+    bar.id = this.#id;
+    bar.className = `pyrt-bar ${this.#place}`;
+    bar.setAttribute("role", "status");
+    const style = document.createElement("style");
+    style.textContent = CSS;
+    const words = document.createElement("span");
+    words.textContent = text;
+    const control = document.createElement("button");
+    control.type = "button";
+    control.textContent = button;
+    control.onclick = action;
+    bar.append(style, words, control);
+    document.body.append(bar);
+  }
+
+  hide(): void {
+    document.getElementById(this.#id)?.remove();
+  }
 }

@@ -15,7 +15,7 @@ import type {
   WorkerMessage,
 } from "../protocol.gen";
 import { Activity } from "./activity";
-import { hideBar, showBar } from "./bar";
+import { Bar } from "./bar";
 import { defineInline, raised, runClientside, type DashClientside } from "./clientside";
 import { EarlyMessages } from "./early";
 import { Edits } from "./edits";
@@ -76,6 +76,7 @@ export class Host {
   readonly #title = new BusyTitle();
   readonly busy = new BusySignal();
   readonly #jobs: JobPool;
+  readonly #bar = new Bar("pyrt-bar", "below");
   readonly #watch: Watch;
   readonly #hooks: RendererHooks;
   readonly #recovery: Recovery;
@@ -119,7 +120,7 @@ export class Host {
         atRest: () => this.activity.atRest,
         ping: () => parts.boot.post(PING),
         blocked: (blocked) =>
-          blocked ? showBar(BLOCKED, "Stop it", () => this.stop()) : hideBar(),
+          blocked ? this.#bar.show(BLOCKED, "Stop it", () => this.stop()) : this.#bar.hide(),
       },
     );
     this.#hooks = new RendererHooks(
@@ -253,7 +254,7 @@ export class Host {
       },
       restart: (restored) => boot.restart(restored),
       resend: () => this.#transport.resend(),
-      notify: (text) => showBar(text, "Close", hideBar),
+      notify: (text) => this.#bar.show(text, "Close", () => this.#bar.hide()),
       report: (error) => errors.add(error),
       notRenewed: ({ title, message, traceback }) => showBuildError(title, traceback || message),
       fail: (error) => boot.fail(error),

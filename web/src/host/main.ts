@@ -8,6 +8,7 @@ import { CONFIG_ID } from "../boot/config";
 import { ENTRY_POINT, type Boot } from "../boot/contract";
 import type { Frame } from "../boot/make_worker";
 import type { AppConfig, ComponentId, CustomTool, ErrorReport, SiteConfig } from "../protocol.gen";
+import { CheckedScripts } from "./checked_scripts";
 import { clientsideGlobal, DevtoolContext, installComponentApi, type DashApi } from "./dash_api";
 import { contextFactory, type DashContextValue } from "./dash_context";
 import { dashStore } from "./dash_store";
@@ -26,6 +27,7 @@ import { createNodeView, type NodeHost } from "./node";
 import { Page } from "./page";
 import { canCheckProps } from "./prop_types";
 import { React, ReactDOM } from "./react";
+import { RefusedFiles } from "./refused_files";
 import { loadScript, Registry } from "./registry";
 import { installDashRenderer } from "./renderer_hooks";
 import { createRoot, type BusySignal } from "./root";
@@ -37,7 +39,9 @@ import type { DryComponent, Props } from "./values";
 const boot = window.__pyrt_boot as Boot;
 const errors = new ErrorLog(window.pyrt.errors as ListedError[]);
 const recording = new Recording();
+const refused = new RefusedFiles(errors);
 const registry = new Registry(loadScript);
+const checks = new CheckedScripts();
 const page = new Page(registry, (work) => ReactDOM.flushSync(work));
 const DashContext = React.createContext({} as DashContextValue);
 
@@ -69,11 +73,14 @@ installDashRenderer();
 /** `data-pyrt`, once the initial callbacks have been applied. */
 const READY = new Set<string | undefined>(["ready", "busy"]);
 
+// Before the libraries of the page run, which may load more of themselves at once.
+checks.watch();
+void boot.config.then(useScripts);
+boot.listenToRefused((report) => refused.add(report));
 window.__pyrt_begin = () => void boot.config.then(begin);
 
 function begin(site: SiteConfig): void {
   if (host) return;
-  useScripts(site);
   registry.loadAhead(site.at_once);
   if (site.plotly) window._dashPlotlyJSURL = site.plotly;
   if (site.page !== null && !hasOwnAddress()) {
@@ -117,7 +124,7 @@ function begin(site: SiteConfig): void {
 
 function useScripts({ components, hashes }: SiteConfig): void {
   registry.scripts = components;
-  registry.hashes = hashes;
+  checks.hashes = hashes;
 }
 
 let draw: (() => void) | undefined;

@@ -6,7 +6,6 @@
  * else when its first component is about to be mounted; that component waits, others do not.
  */
 
-import { integrity } from "../boot/integrity";
 import type { ComponentType } from "./react";
 
 /** What Dash reads off a component class. */
@@ -37,8 +36,7 @@ export interface PersistenceTransform {
 
 export type DashComponentType = ComponentType<Record<string, unknown>> & DashStatics;
 
-/** `sha256`: in hex; the browser refuses another script. */
-export type LoadScript = (url: string, sha256?: string) => Promise<void>;
+export type LoadScript = (url: string) => Promise<void>;
 
 type Library = Record<string, DashComponentType | undefined>;
 
@@ -48,8 +46,6 @@ export class LibraryError extends Error {}
 export class Registry {
   /** Namespace -> URLs of the library's scripts, in order. */
   scripts: Readonly<Record<string, readonly string[]>> = {};
-  /** URL -> sha256 of those that are checked. */
-  hashes: Readonly<Record<string, string>> = {};
   readonly #loadScript: LoadScript;
   readonly #globals: Record<string, unknown>;
   readonly #loading = new Map<string, Promise<void>>();
@@ -125,7 +121,7 @@ export class Registry {
   }
 
   async #loadAll(namespace: string, scripts: readonly string[]): Promise<void> {
-    for (const url of scripts) await this.#loadScript(url, this.hashes[url]);
+    for (const url of scripts) await this.#loadScript(url);
     if (!this.#globals[namespace]) {
       throw new LibraryError(
         `The scripts of the component library ${namespace} were loaded (${scripts.join(", ")}), ` +
@@ -136,11 +132,10 @@ export class Registry {
 }
 
 /** Adds a classic script to the page and waits until it has run. */
-export function loadScript(url: string, sha256?: string): Promise<void> {
+export function loadScript(url: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = url;
-    if (sha256) script.integrity = integrity(sha256);
     script.async = false;
     script.onload = () => resolve();
     script.onerror = () =>

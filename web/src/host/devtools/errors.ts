@@ -65,5 +65,13 @@ export function reportOf(
   if (thrown instanceof Error) {
     return { source, title, message: thrown.message, traceback: thrown.stack ?? "" };
   }
-  return { source, title, message: String(thrown), traceback: "" };
+  return { source, title, message: wordsOf(thrown), traceback: "" };
+}
+
+/** Some components throw the event that told them that a script has not come. */
+function wordsOf(thrown: unknown): string {
+  const script = thrown instanceof Event ? thrown.target : null;
+  return script instanceof HTMLScriptElement
+    ? `The script ${script.src} could not be loaded.`
+    : String(thrown);
 }
