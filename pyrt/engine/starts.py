@@ -85,8 +85,13 @@ class Starts:
                 )
             for callbacks in cancels:
                 self._kill(self._jobs.killable(callbacks))
-            # What the page computes first may ask for others, which then come before these.
-            looked = not self._calls.page_first and self._scheduler.settle()
+            # What the page computes first may ask for others, which then come before these; and
+            # none starts before the page has rendered what has just been sent.
+            looked = (
+                not self._calls.page_first
+                and not self._outbox.awaits_page
+                and self._scheduler.settle()
+            )
         for run in self._scheduler.take_superseded():
             if job := self._jobs.killable_run(run):
                 self._kill([job])

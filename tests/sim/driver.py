@@ -201,6 +201,7 @@ class Simulation:
             self.idle = isinstance(effect.message, Idle)
         else:
             raise AssertionError(f"a turn had more than {MAX_EFFECTS_PER_TURN} effects")
+        assert updates <= 1, "a turn has one update"
         assert self.engine.poll() is None, "poll gave None, and then something"
 
     def _check_the_end(self) -> None:
