@@ -129,7 +129,7 @@ class Invoker:
             return CallbackPrevented(run.run)
         if registered.on_error is not None and isinstance(error, Exception):
             return self._handle(run, context, registered.on_error, error)
-        return CallbackRaised(run.run, str(error), format_traceback(error))
+        return CallbackRaised(run.run, message_of(error), format_traceback(error))
 
     def _handle(
         self,
@@ -144,7 +144,7 @@ class Invoker:
         except PreventUpdate:
             return CallbackPrevented(run.run)
         except BaseException as second:  # the handler is user code too
-            return CallbackRaised(run.run, str(second), format_traceback(second))
+            return CallbackRaised(run.run, message_of(second), format_traceback(second))
         if value is None and self._specs[run.callback].outputs:
             value = no_update
         return self._returned(run, context, value)
@@ -156,6 +156,13 @@ def call_function(
     """Call a user's function with the values of its inputs and states, after `first`."""
     positional, keywords = call_arguments(spec.args_grouping, args)
     return function(*first, *positional, **keywords)
+
+
+def message_of(error: BaseException) -> str:
+    """What an error says; Python itself says nothing of its memory."""
+    if isinstance(error, MemoryError) and not str(error):
+        return "MemoryError: more memory was needed than the browser gives to one worker"
+    return str(error)
 
 
 def format_traceback(error: BaseException) -> str:

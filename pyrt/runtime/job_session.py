@@ -32,7 +32,7 @@ from ..protocol import (
     StartJob,
 )
 from ..registry import CallbackFunction
-from .invoke import call_function, format_traceback
+from .invoke import call_function, format_traceback, message_of
 from .loop import Port
 
 
@@ -180,10 +180,7 @@ def _json_props(props: Mapping[str, Any]) -> dict[str, Json]:
 def _outcome_of_error(job: StartJob, error: BaseException) -> JobOutcome:
     if isinstance(error, PreventUpdate):
         return JobPrevented(job.job)
-    if isinstance(error, MemoryError) and not str(error):
-        message = "the job needed more memory than the browser gives to one worker"
-        return JobRaised(job.job, f"MemoryError: {message}", format_traceback(error), refused=False)
-    return JobRaised(job.job, str(error), format_traceback(error), refused=False)
+    return JobRaised(job.job, message_of(error), format_traceback(error), refused=False)
 
 
 def _refused(job: StartJob, spec: CallbackSpec, value: Any) -> JobRaised:

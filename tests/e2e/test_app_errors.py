@@ -63,6 +63,17 @@ def test_after_an_exception_the_app_goes_on(pyrt_app: PyrtApp) -> None:  # B19
     pyrt_app.wait_for_text_to_equal("#out", "1")
 
 
+def test_a_callback_without_memory_fails_in_words_and_the_app_goes_on(pyrt_app: PyrtApp) -> None:
+    pyrt_app.expect_error("MemoryError")
+    pyrt_app.start_app(bad_callback("return len([None] * 2**30)"))
+    pyrt_app.find_element("#go").click()
+    pyrt_app.wait_for_idle()
+    (error,) = pyrt_app.errors
+    assert "more memory was needed than the browser gives" in error["message"]
+    pyrt_app.find_element("#good").click()
+    pyrt_app.wait_for_text_to_equal("#good-out", "good 1")
+
+
 def test_the_panel_counts_and_shows_the_errors(pyrt_app: PyrtApp) -> None:
     pyrt_app.expect_error("boom")
     pyrt_app.start_app(bad_callback('raise ValueError(f"boom {n}")'))
