@@ -118,11 +118,3 @@ def install() -> None:
                 "Call pyrt.alias.install() before anything imports dash."
             )
     sys.meta_path.insert(0, _finder)
-
-
-def uninstall() -> None:
-    """Undo `install`; for tests."""
-    if is_installed():
-        sys.meta_path.remove(_finder)
-    for name in [name for name in sys.modules if target_of(name) is not None]:
-        del sys.modules[name]

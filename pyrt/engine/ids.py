@@ -1,4 +1,4 @@
-"""Component ids: strings or dicts, their string form, wildcards and matching (rules G).
+"""Component ids: strings or dicts, their string form, wildcards and order (rules G).
 
 Everything here is about single ids.  Which components exist is `layout`'s business, which
 callbacks listen is `graph`'s.
@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cmp_to_key
 from typing import Any, TypeAlias, TypeGuard
 
-from .javascript import narrow, numeric_value, same_scalar
+from .javascript import narrow, numeric_value
 
 IdValue: TypeAlias = str | int | float | bool
 """What a dict id may hold."""
@@ -89,46 +89,6 @@ def wildcard_keys(id_: Any, *kinds: Wildcard) -> tuple[str, ...]:
     if not isinstance(id_, dict):
         return ()
     return tuple(sorted(key for key, value in id_.items() if value in wanted))
-
-
-def id_matches(
-    pattern: str | Mapping[str, Any],
-    id_: str | Mapping[str, Any],
-    match: Mapping[str, IdValue] | None = None,
-) -> bool:
-    """Whether a concrete id belongs to `pattern` (G1, G3).
-
-    Literals are compared strictly: 1 is not "1".  With `match`, the MATCH values of a
-    request, MATCH must be that value and ALLSMALLER must sort before it; these two use the
-    order of `compare_id_values`, in which 1 and "1" are equal, as Dash does.  Without it
-    every wildcard accepts any value, and so does a key that `match` does not have.
-    """
-    if isinstance(pattern, str) or isinstance(id_, str):
-        return pattern == id_
-    if pattern.keys() != id_.keys():
-        return False
-    return all(_accepts(wanted, key, id_[key], match) for key, wanted in pattern.items())
-
-
-def _accepts(wanted: Any, key: str, value: IdValue, match: Mapping[str, IdValue] | None) -> bool:
-    if not isinstance(wanted, Wildcard):
-        return same_scalar(wanted, value)
-    if wanted is ALL or match is None or key not in match:
-        return True
-    order = compare_id_values(value, match[key])
-    return order < 0 if wanted is ALLSMALLER else order == 0
-
-
-def resolve_pattern(
-    pattern: str | Mapping[str, Any], match: Mapping[str, IdValue]
-) -> str | dict[str, Any]:
-    """`pattern` with each MATCH replaced by the request's value for that key."""
-    if isinstance(pattern, str):
-        return pattern
-    return {
-        key: match[key] if value is MATCH and key in match else value
-        for key, value in pattern.items()
-    }
 
 
 def compare_id_values(left: IdValue, right: IdValue) -> int:

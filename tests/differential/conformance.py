@@ -5,6 +5,8 @@
 Runs every case of the corpus (none with CORPUS=no) and the apps of N seeds from SEED on, in
 JOBS processes; writes the table to `build/conformance.md` and prints what differs without
 being known, random apps in their smallest form.  The exit code says whether there was any.
+Random apps that differed once and agreed when they were run again have a column of their own,
+and their seeds stand below the table.
 """
 
 from __future__ import annotations
@@ -20,14 +22,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from playwright.sync_api import Error, sync_playwright
 
 from pyrt.testing.chromium import launch_arguments
 from tests.differential.case import Case, corpus
 from tests.differential.differences import KNOWN, known_lines
-from tests.differential.generate.run import InstrumentError, differing
+from tests.differential.generate.run import Differing, InstrumentError, differing
 from tests.differential.servers import ROOT
 from tests.differential.side_by_side import SideBySide, open_side_by_side
 
@@ -51,6 +53,7 @@ FAMILIES = {
     "L": "Patch",
     "M": "clientside callbacks",
     "N": "async and background callbacks",
+    "O": "websocket and persistent callbacks",
     "P": "pages and routing",
     "Q": "dcc components",
     "R": "loading states, titles, persistence",
@@ -59,13 +62,21 @@ FAMILIES = {
 }
 """By the first letter of a case's first rule."""
 
-Outcome = Literal["agreed", "differed as known", "differed"]
+Outcome = Literal["agreed", "differed as known", "not repeatable", "differed"]
 
 
 @dataclass(frozen=True)
 class Result:
+    """One case or one seed.  Raises `ValueError` for a family that the table has no row for."""
+
     family: str
     outcome: Outcome
+    name: str
+    """Of the case; `seed 4711` for a random app."""
+
+    def __post_init__(self) -> None:
+        if self.family not in FAMILIES:
+            raise ValueError(f"{self.name}: no family of rules is called {self.family!r}")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -88,22 +99,30 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def table(results: Sequence[Result]) -> str:
-    """Markdown: a row for each family of rules, then the reasons for what is known."""
+    """Markdown: a row for each family of rules, then the seeds that were not repeatable, then
+    the reasons for what is known."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for result in results:
         counts[result.family][result.outcome] += 1
         counts["all"][result.outcome] += 1
     lines = [
-        "| Rules | cases | agreed | differed as intended | differed |",
-        "| --- | ---: | ---: | ---: | ---: |",
+        "| Rules | cases | agreed | differed as intended | not repeatable | differed |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for family, name in [*FAMILIES.items(), ("all", "")]:
         if family in counts:
             found = counts[family]
             title = f"**{family}**" if family == "all" else f"{family} {name}"
-            numbers = [found["agreed"], found["differed as known"], found["differed"]]
+            numbers = [found[outcome] for outcome in get_args(Outcome)]
             row = " | ".join(map(str, [sum(numbers), *numbers]))
             lines.append(f"| {title} | {row} |")
+    once = [result.name for result in results if result.outcome == "not repeatable"]
+    if once:
+        lines += ["", f"Differed once, and agreed when run again: {', '.join(once)}."]
+    known = [result.name for result in results if result.outcome == "differed as known"]
+    if known:
+        lines += ["", "Differed as intended:", ""]
+        lines += [f"- {name.replace('_', ' ')}: {KNOWN[name]}" for name in known]
     return "\n".join(lines) + "\n"
 
 
@@ -121,11 +140,12 @@ def run_batch(batch: list[str] | range) -> list[Result]:
     printed as soon as it is known."""
     with _opened() as side_by_side:
         if isinstance(batch, range):
-            results = [Result("*", "agreed")] * len(batch)
-            for at, found in enumerate(differing(batch, side_by_side)):
-                results[at] = Result("*", "differed")
+            outcomes: dict[int, Outcome] = dict.fromkeys(batch, "agreed")
+            for found in differing(batch, side_by_side):
+                repeatable = isinstance(found, Differing)
+                outcomes[found.seed] = "differed" if repeatable else "not repeatable"
                 print(f"{found}\n", flush=True)
-            return results
+            return [Result("*", outcome, f"seed {seed}") for seed, outcome in outcomes.items()]
         cases = {case.name: case for case in corpus()}
         return [_result(cases[name], side_by_side) for name in batch]
 
@@ -146,11 +166,11 @@ def _result(case: Case, side_by_side: SideBySide) -> Result:
     except (Error, OSError) as error:
         raise InstrumentError(f"{case.title} could not be run: {error}") from error
     if comparison.agrees:
-        return Result(family, "agreed")
+        return Result(family, "agreed", case.name)
     if case.name in KNOWN and comparison.differing == known_lines(case.name):
-        return Result(family, "differed as known")
+        return Result(family, "differed as known", case.name)
     print(f"#### {case.title}\n{comparison}\n", flush=True)
-    return Result(family, "differed")
+    return Result(family, "differed", case.name)
 
 
 if __name__ == "__main__":

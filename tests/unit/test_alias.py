@@ -131,21 +131,6 @@ assert len(sys.meta_path) == count and pyrt.alias.is_installed()
     )
 
 
-def test_it_can_be_taken_back() -> None:
-    run(
-        INSTALL
-        + """
-import dash
-pyrt.alias.uninstall()
-assert not pyrt.alias.is_installed()
-import sys, importlib.util
-assert "dash" not in sys.modules
-assert "site-packages" in importlib.util.find_spec("dash").origin
-pyrt.alias.uninstall()
-"""
-    )
-
-
 def test_a_dash_that_was_imported_before_is_an_error() -> None:
     run(
         """

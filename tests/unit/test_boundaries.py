@@ -8,6 +8,7 @@ Imports inside functions and under `TYPE_CHECKING` count: a border is a border.
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 import tomllib
@@ -194,3 +195,88 @@ def test_the_developers_side_needs_no_package_that_pip_does_not_bring() -> None:
 )
 def test_a_part_stays_below_its_border(part: str, never: list[str]) -> None:
     assert_none([found for found in imports_below(part) if found.is_of(*never)])
+
+
+PROPS = ("props", "slots")
+"""What a node holds, and nobody but `Layout` may change."""
+
+CHANGING = ("update", "pop", "popitem", "setdefault", "clear", "__setitem__", "append", "extend")
+
+
+def writes_of_props(file: Path) -> Iterator[str]:
+    """Where a file changes what hangs on an attribute `props` or `slots`, or replaces it."""
+    for node in ast.walk(ast.parse(file.read_bytes(), str(file))):
+        changed: list[ast.expr] = []
+        match node:
+            case ast.Assign(targets=targets) | ast.Delete(targets=targets):
+                changed = [part for target in targets for part in ast.walk(target)]  # type: ignore[misc]
+            case ast.AugAssign(target=target) | ast.AnnAssign(target=target):
+                changed = [target]
+            case ast.Call(func=ast.Attribute(value=value, attr=name)) if name in CHANGING:
+                changed = [value]
+        for part in changed:
+            while isinstance(part, ast.Subscript):
+                part = part.value
+            if isinstance(part, ast.Attribute) and part.attr in PROPS:
+                yield f"{file.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node)}"
+
+
+def test_only_the_layout_writes_props() -> None:  # invariant 3
+    folders = (ROOT / "pyrt/engine", ROOT / "pyrt/runtime")
+    files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    owner = ROOT / "pyrt/engine/layout.py"
+    assert list(writes_of_props(owner)), "this test does not see how props are written"
+    assert not [found for file in files if file != owner for found in writes_of_props(file)]
+
+
+def test_nobody_but_the_layout_has_a_node_in_its_hands() -> None:  # invariant 3
+    """Its methods give values and node ids, and what it keeps is its own."""
+    assert_none(
+        [
+            found
+            for found in imports_below("engine", "runtime")
+            if found.is_of("pyrt.engine.layout.Node")
+        ]
+    )
+    others = [
+        file for file in sorted((ROOT / "pyrt/engine").glob("*.py")) if file.name != "layout.py"
+    ]
+    assert not [
+        f"{file.name}:{node.lineno}"
+        for file in others
+        for node in ast.walk(ast.parse(file.read_bytes()))
+        if isinstance(node, ast.Attribute)
+        and node.attr == "_nodes"
+        and not (isinstance(node.value, ast.Name) and node.value.id == "self")
+    ]
+
+
+OTHER_MEANINGS = {
+    "Input": "the kind of a dependency",
+    "Output": "the kind of a dependency",
+    "Div": "an operation of Patch",
+    "Sub": "an operation of Patch",
+    "B": "the code of a type of array",
+    "I": "the code of a type of array",
+}
+"""Texts in the engine that happen to be names of components, too."""
+
+
+def names_of_components() -> set[str]:
+    """What is known to Dash's three libraries, and the libraries' own names."""
+    known: set[str] = set()
+    for file in (ROOT / "pyrt/_static/metadata").glob("*.json"):
+        known |= {file.stem, *json.loads(file.read_text("utf-8"))}
+    return known
+
+
+def test_the_engine_names_no_component() -> None:  # invariant 10
+    known = names_of_components()
+    assert {"Location", "Store", "Div", "DataTable", "dash_core_components"} <= known
+    found = {
+        node.value
+        for file in sorted((ROOT / "pyrt/engine").glob("*.py"))
+        for node in ast.walk(ast.parse(file.read_bytes()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in known
+    }
+    assert found == OTHER_MEANINGS.keys()

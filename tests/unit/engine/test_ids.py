@@ -1,4 +1,4 @@
-"""Component ids: text form, wildcards, matching and order (rules G)."""
+"""Component ids: text form, wildcards and order (rules G)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from pyrt.engine.ids import (
     Wildcard,
     canonical_id,
     compare_id_values,
-    id_matches,
     id_value_order,
     is_pattern,
     parse_id,
-    resolve_pattern,
     stringify_id,
     wildcard_keys,
 )
@@ -78,52 +76,6 @@ def test_wildcard_keys_are_sorted_and_chosen_by_kind() -> None:
     assert wildcard_keys(id_) == ("a", "m", "z")
     assert wildcard_keys(id_, MATCH) == ("a", "z")
     assert wildcard_keys("plain") == ()
-
-
-@pytest.mark.parametrize(
-    ("pattern", "id_", "matches"),
-    [
-        ("a", "a", True),
-        ("a", "b", False),
-        ("a", {"i": 1}, False),
-        ({"i": 1}, {"i": 1}, True),
-        ({"i": 1}, {"i": 1.0}, True),
-        ({"i": 1}, {"i": "1"}, False),
-        ({"i": 1}, {"i": True}, False),
-        ({"i": ALL}, {"i": "anything"}, True),
-        ({"i": ALL}, {"i": 1, "j": 2}, False),
-        ({"i": ALL, "t": "x"}, {"i": 1, "t": "y"}, False),
-        ({"i": MATCH}, {"i": False}, True),
-        ({"i": ALLSMALLER}, {"i": 9}, True),
-    ],
-)
-def test_an_id_matches_when_keys_and_literals_are_equal(
-    pattern: Any, id_: Any, matches: bool
-) -> None:  # G1
-    assert id_matches(pattern, id_) is matches
-
-
-@pytest.mark.parametrize(
-    ("pattern", "id_", "matches"),
-    [
-        ({"i": MATCH}, {"i": 2}, True),
-        ({"i": MATCH}, {"i": 3}, False),
-        ({"i": MATCH}, {"i": "2"}, True),
-        ({"i": ALLSMALLER}, {"i": 1}, True),
-        ({"i": ALLSMALLER}, {"i": 2}, False),
-        ({"i": ALLSMALLER}, {"i": "10"}, False),
-        ({"i": ALL}, {"i": 99}, True),
-        ({"j": MATCH}, {"j": 5}, True),
-    ],
-)
-def test_match_values_of_a_request_narrow_a_pattern(pattern: Any, id_: Any, matches: bool) -> None:
-    assert id_matches(pattern, id_, {"i": 2}) is matches  # G3
-
-
-def test_a_pattern_is_resolved_with_the_values_of_match() -> None:
-    pattern = {"i": MATCH, "j": MATCH, "k": ALL, "l": 1}
-    assert resolve_pattern(pattern, {"i": 7}) == {"i": 7, "j": MATCH, "k": ALL, "l": 1}
-    assert resolve_pattern("plain", {"i": 7}) == "plain"
 
 
 ORDERED = [-1, "0", 1, "1.5", 2, "10", "0x10", 100, False, True, "", "Z", "a", "b"]

@@ -23,8 +23,8 @@ from pyrt.protocol import PropsChanged
 from pyrt.runtime.invoke import Invoker
 from pyrt.runtime.job_session import JobRunner
 from pyrt.runtime.loop import Loop
-from pyrt.runtime.memory_port import MemoryPort
 from pyrt.wire import encode
+from tests.unit.runtime.memory_port import MemoryPort
 
 REQUEST = RequestInfo(location={"pathname": "/"}, cookies="user=ann", user_agent="Test/1.0")
 

@@ -11,9 +11,9 @@ from pyrt.engine.engine import Engine
 from pyrt.engine.events import CallbackReturned, Event, RunCallback, Start
 from pyrt.protocol import ClientsideReturned, ClientsideWaits, Rendered, WorkerMessage
 from pyrt.runtime.loop import Loop
-from pyrt.runtime.memory_port import MemoryPort
 from pyrt.wire import encode
 from tests.unit.engine.machine import App, comp, div
+from tests.unit.runtime.memory_port import MemoryPort
 
 
 class Calls:

@@ -14,10 +14,10 @@ import pytest
 
 from pyrt.protocol import PageMessage, PropsChanged, Rendered, StartApp
 from pyrt.runtime.loop import Loop
-from pyrt.runtime.memory_port import MemoryPort
 from pyrt.runtime.session import start_session
 from pyrt.testing.replay import SessionFileError, read_session, replay
 from pyrt.wire import encode
+from tests.unit.runtime.memory_port import MemoryPort
 
 ROOT = Path(__file__).parents[3]
 SESSIONS = ROOT / "tests/fixtures/sessions"

@@ -1,4 +1,4 @@
-"""The in-memory twin of the bridge: the loop on CPython, for tests and tools."""
+"""The in-memory twin of the bridge: the loop on CPython, for tests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..wire import Message, encode
+from pyrt.wire import Message, encode
 
 
 class MemoryPort:
