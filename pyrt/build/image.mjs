@@ -73,7 +73,8 @@ export async function makeImage({ pyodide, options, stdlib, pyrt, packages = [],
       createPyodideModule: pyodide.createPyodideModule,
       packageBaseUrl: "https://pyodide.invalid/",
       lockFileContents: NO_PACKAGES,
-      env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" },
+      // LANG would be the language of whoever builds.
+      env: { HOME: "/home/pyodide", LANG: "en_US.UTF-8", PYTHONHASHSEED: "0" },
       ...options,
       ...more,
     });

@@ -125,6 +125,17 @@ def test_results_are_kept_and_errors_are_told(app: PyrtApp) -> None:
     shows(page, "memory", "there is memory again")
 
 
+def test_progress_and_set_props_may_be_patches(app: PyrtApp) -> None:  # N10
+    page = app.page
+    page.evaluate("window.first = document.querySelector('#marks li')")
+    page.click("#patches")
+    shows(page, "patches", "patched")
+    app.wait_for_idle()
+    for name in ("marks", "notes"):
+        expect(page.locator(f"#{name} li")).to_have_text([f"{name} {step}" for step in range(4)])
+    assert page.evaluate("first === document.querySelector('#marks li')"), "not drawn anew"
+
+
 def test_without_a_manager_a_background_callback_says_what_to_do(pyrt_app: PyrtApp) -> None:
     pyrt_app.expect_error("requires a manager")  # N2
     pyrt_app.start_app(

@@ -12,13 +12,16 @@ from dash import Dash, DiskcacheManager, Input, Output, State, callback, ctx, dc
 
 app = Dash(__name__, background_callback_manager=DiskcacheManager())
 app.layout = html.Div([
-    *(html.Button(name, id=name) for name in ("add", "loop", "count", "die", "job", "big")),
+    *(html.Button(name, id=name)
+      for name in ("add", "loop", "count", "die", "job", "big", "order")),
     dcc.Input(id="text", value=""),
     html.Div(id="list"), html.P("-", id="loop-out"), html.P("-", id="count-out"),
     html.P("-", id="die-out"), html.P("-", id="echo"), html.P("-", id="job-out"),
     html.Pre(id="big-out"), dcc.Store(id="store"), html.P("-", id="sum"),
+    html.P("-", id="order-out"),
 ])
 calls = 0
+seen = []
 
 
 @callback(Output("list", "children"), Input("add", "n_clicks"), prevent_initial_call=True)
@@ -66,9 +69,14 @@ def big(n):
 
 @callback(Output("sum", "children"), Input("store", "data"), prevent_initial_call=True)
 def last(data):
-    global calls
-    calls += 1
-    return f"last {data}"
+    seen.append(data)
+    return f"{len(seen)} seen: {data}"
+
+
+@callback(Output("order-out", "children"), Input("order", "n_clicks"), prevent_initial_call=True)
+def order(n):
+    ascending = all(a < b for a, b in zip(seen, seen[1:]))
+    return f"{'ascending' if ascending else seen}, {'several' if len(seen) > 2 else len(seen)}"
 
 
 if __name__ == "__main__":
@@ -131,11 +139,24 @@ def test_the_page_survives_the_death_of_its_worker_and_floods(pyrt_app: PyrtApp)
     expect(page.locator("#text")).to_have_value("kept")
     assert app.errors[0]["title"] == "Python has stopped"
 
-    # 10,000 edits in one go: each is seen, the last value stays.
+    # 10,000 edits in one task of the page are one turn: who reads them is called once.
     page.evaluate(
         "() => { for (let i = 1; i <= 10000; i++) window.pyrt.setProps('store', {data: i}); }"
     )
-    expect(page.locator("#sum")).to_have_text("last 10000", timeout=30_000)
+    expect(page.locator("#sum")).to_have_text("1 seen: 10000", timeout=30_000)
+    # In tasks of their own they may be seen one by one: none late, and the last one stays.
+    page.evaluate(
+        """async () => {
+          for (let i = 10001; i <= 11000; i++) {
+            window.pyrt.setProps("store", {data: i});
+            await new Promise((resolve) => setTimeout(resolve));
+          }
+        }"""
+    )
+    expect(page.locator("#sum")).to_contain_text("seen: 11000", timeout=30_000)
+    app.wait_for_idle()
+    page.click("#order")
+    expect(page.locator("#order-out")).to_have_text("ascending, several")
     # A value of 100 MB arrives whole.
     page.click("#big")
     app.wait_for_idle(timeout=60)

@@ -50,6 +50,12 @@ WAYS = {
 }
 
 
+UP_TO_TWO_SECONDS = """end = time.monotonic() + 2
+    while not gate.is_set() and time.monotonic() < end: time.sleep(0.02)
+    set_props("note", {"children": "overtaken" if gate.is_set() else "held up the other"})"""
+"""For so long that the other one would have run if it could."""
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_a_synchronous_callback_that_waits_lets_another_one_run(
     pyrt_app: PyrtApp, way: str
@@ -161,11 +167,22 @@ def without_stack_switching(pyrt_app: PyrtApp) -> PyrtApp:
 
 def test_without_stack_switching_callbacks_queue(without_stack_switching: PyrtApp) -> None:
     app = without_stack_switching
-    app.start_app(TWO_BUTTONS.format(waiting="time.sleep(0.3)"))
+    printed: list[str] = []
+    app.page.on("console", lambda message: printed.append(message.text))
+    app.start_app(TWO_BUTTONS.format(waiting=UP_TO_TWO_SECONDS))
     app.find_element("#slow").click()
+    app.page.wait_for_selector("html[data-pyrt=busy]")
     app.find_element("#fast").click()
-    app.wait_for_text_to_equal("#slow-out", "slow slow 1")
+    assert app.find_element("#slow-out").text == "", "clicked while the other one sleeps"
     app.wait_for_text_to_equal("#fast-out", "fast fast 1")
+    app.wait_for_text_to_equal("#slow-out", "slow slow 1")
+    app.wait_for_text_to_equal("#note", "held up the other")
+    assert sum("holds up all other callbacks" in text for text in printed) == 1
+    # It was not lost: who sleeps next finds that the other one has run.
+    app.find_element("#slow").click()
+    app.wait_for_text_to_equal("#slow-out", "slow slow 2")
+    app.wait_for_text_to_equal("#note", "overtaken")
+    assert sum("holds up all other callbacks" in text for text in printed) == 1
 
 
 def test_without_stack_switching_a_lock_that_cannot_be_had_is_an_error(

@@ -3,18 +3,30 @@
 import time
 
 import diskcache
-from dash import Dash, DiskcacheManager, Input, Output, callback, ctx, html, no_update, set_props
+from dash import (
+    Dash,
+    DiskcacheManager,
+    Input,
+    Output,
+    Patch,
+    callback,
+    ctx,
+    html,
+    no_update,
+    set_props,
+)
 
 version = {"cache": 1}
 manager = DiskcacheManager(diskcache.Cache("./cache"), cache_by=lambda: version["cache"])
 
 app = Dash(__name__, background_callback_manager=DiskcacheManager())
-BUTTONS = ["steps", "cancel", "loop", "other", "cached", "renew", "fail", "handled", "memory"]
-OUTPUTS = ["steps", "loop", "other", "cached", "renew", "fail", "handled", "memory"]
+OUTPUTS = ["steps", "loop", "other", "cached", "renew", "fail", "handled", "memory", "patches"]
+BUTTONS = ["cancel", *OUTPUTS]
 app.layout = html.Div(
     [html.Button(name, id=name) for name in BUTTONS]
     + [html.P("-", id=f"{name}-out") for name in OUTPUTS]
-    + [html.Progress(id="bar", value="0", max="1"), html.Ol(id="heard"), html.P(id="side")]
+    + [html.Progress(id="bar", value="0", max="1"), html.P(id="side")]
+    + [html.Ol([html.Li(f"{name} 0")], id=name) for name in ("marks", "notes")]
 )
 calls = 0
 
@@ -116,6 +128,25 @@ def memory(clicks):
     if clicks == 2:
         return "there is memory again"
     return len([None] * 2**30)
+
+
+@callback(
+    Output("patches-out", "children"),
+    Input("patches", "n_clicks"),
+    background=True,
+    progress=Output("marks", "children"),
+    prevent_initial_call=True,
+)
+def patches(set_progress, clicks):
+    for step in (1, 2, 3):
+        for name, tell in (
+            ("marks", set_progress),
+            ("notes", lambda patch: set_props("notes", {"children": patch})),
+        ):
+            patch = Patch()
+            patch.append(html.Li(f"{name} {step}"))
+            tell(patch)
+    return "patched"
 
 
 if __name__ == "__main__":
