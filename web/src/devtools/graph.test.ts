@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CallbackInfo } from "../protocol.gen";
 import { layOut, NODE_HEIGHT, NODE_WIDTH } from "./graph_layout";
-import { callbackGraph } from "./graph_model";
+import { callbackGraph, telling } from "./graph_model";
 
 function callback(inputs: string[], outputs: string[], states: string[] = []): CallbackInfo {
   return { id: outputs.join("..."), inputs, outputs, states, clientside: false };
@@ -19,6 +19,18 @@ test("an output leads to whoever reads it, and what nobody writes is the user's"
     "callback:b.v -> callback:c.v b.v",
     "prop:a.v -> callback:c.v a.v state",
   ]);
+});
+
+test("an edge that would only repeat the name of its source needs none", () => {
+  const graph = callbackGraph([
+    callback(["a.v"], ["b.v", "c.v"]),
+    callback(["c.v"], ["d.v"]),
+    callback(["d.v"], ["e.v"]),
+  ]);
+  assert.deepEqual(
+    Array.from(telling(graph), ({ props }) => props),
+    [["c.v"]],
+  );
 });
 
 test("several properties between two callbacks are one edge", () => {

@@ -69,6 +69,12 @@ export function callbackGraph(callbacks: readonly CallbackInfo[]): CallbackGraph
   return { nodes: [...nodes.values()], edges: [...edges.values()] };
 }
 
+/** The edges that carry a part of what their source says; the others would repeat its name. */
+export function telling({ nodes, edges }: CallbackGraph): ReadonlySet<GraphEdge> {
+  const labels = new Map(nodes.map(({ key, label }) => [key, label]));
+  return new Set(edges.filter(({ from, props }) => labels.get(from) !== props.join("\n")));
+}
+
 export function keyOf({ id }: CallbackInfo): string {
   return `callback:${id}`;
 }

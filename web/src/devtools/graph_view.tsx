@@ -6,7 +6,7 @@
 import type { CallbackInfo } from "../protocol.gen";
 import { CallbackDetails } from "./callback_details";
 import { layOut, NODE_HEIGHT, NODE_WIDTH, type Place } from "./graph_layout";
-import { callbackGraph, type GraphEdge, type GraphNode } from "./graph_model";
+import { callbackGraph, telling, type GraphEdge, type GraphNode } from "./graph_model";
 import { React, type ReactNode } from "./react";
 import { duration, sum, type Stats } from "./stats";
 import { useViewport } from "./viewport";
@@ -17,17 +17,22 @@ interface GraphViewProps {
   query: string;
 }
 
-/** With more edges than that, only those of the selected node are labelled. */
+/** With more edges to label than that, only those of the selected node are. */
 const MAX_LABELS = 24;
 
 export function GraphView({ callbacks, stats, query }: GraphViewProps): ReactNode {
-  const { graph, layout } = React.useMemo(() => {
+  const { graph, layout, named } = React.useMemo(() => {
     const graph = callbackGraph(callbacks);
     const keys = graph.nodes.map(({ key }) => key);
     // What is only read leads to no call: it says nothing about the order.
     const calls = graph.edges.filter(({ state }) => !state);
     const parts = calls.length < graph.edges.length ? [...calls, ...graph.edges] : calls;
-    return { graph, layout: layOut(keys, parts) };
+    const named = telling(graph);
+    return {
+      graph,
+      layout: layOut(keys, parts),
+      named: named.size <= MAX_LABELS ? named : new Set(),
+    };
   }, [callbacks]);
   const [selected, setSelected] = React.useState<string | null>(null);
   const [hovered, setHovered] = React.useState<GraphEdge | null>(null);
@@ -38,7 +43,7 @@ export function GraphView({ callbacks, stats, query }: GraphViewProps): ReactNod
   const node = graph.nodes.find(({ key }) => key === selected);
   const labelled = (edge: GraphEdge): boolean =>
     edge === hovered ||
-    (selected ? edge.from === selected || edge.to === selected : graph.edges.length <= MAX_LABELS);
+    (selected ? edge.from === selected || edge.to === selected : named.has(edge));
   const className = (key: string): string => (lit && !lit.has(key) ? " pyrt-graph-dim" : "");
   return (
     <div className="pyrt-graph dash-callback-dag--container">
