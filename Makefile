@@ -81,7 +81,7 @@ format: node  ## ruff and prettier, in place
 protocol: venv  ## web/src/protocol.gen.ts, from pyrt/protocol.py
 	@$(PY) build_scripts/gen_protocol.py
 
-unit: metadata  ## the Python unit tests, in seconds
+unit: metadata  ## the Python unit tests
 	@$(PYTEST) tests/unit
 
 test-web: node  ## the TypeScript unit tests
