@@ -155,7 +155,8 @@ class PageError(DashException):
 
 
 class ImportedInsideCallbackError(DashException):
-    """A component library was first imported while a callback ran (A18)."""
+    """A component library was first imported while a callback ran (A18).  Dash raises it; here
+    that works, and the name is for apps that catch it."""
 
 
 class HookError(DashException):

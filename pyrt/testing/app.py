@@ -270,9 +270,9 @@ class PyrtApp(Waits, BrowserState):
     # pictures
 
     def take_snapshot(self, name: str) -> Path:
-        """A screenshot in the test's output folder."""
+        """A screenshot in the test's output folder; `/` in the name becomes `-`."""
         self._artifacts.mkdir(parents=True, exist_ok=True)
-        path = self._artifacts / f"{name}.png"
+        path = self._artifacts / f"{name.replace('/', '-')}.png"
         self.page.screenshot(path=path)
         return path
 
@@ -280,3 +280,15 @@ class PyrtApp(Waits, BrowserState):
         """Tests written for dash.testing call it; the picture stays on this machine."""
         self.wait_for_idle()
         self.take_snapshot(name or "snapshot")
+
+    def visit_and_snapshot(
+        self, resource_path: str, hook_id: str, stay_on_page: bool = False, **snapshot: Any
+    ) -> None:
+        """A screenshot of one page of the app, below its address, once the component `hook_id`
+        is there; then back, unless told to stay."""
+        path = resource_path.lstrip("/")
+        self.wait_for_page(f"{self.server_url.rstrip('/')}/{path}")
+        self.wait_for_element_by_id(hook_id)
+        self.percy_snapshot(path, **snapshot)
+        if not stay_on_page:
+            self.driver.back()

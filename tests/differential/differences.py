@@ -30,6 +30,14 @@ KNOWN: dict[str, str] = {
     "a_value_that_is_not_json_among_several_outputs": "the message leads down to the value (I6)",
     "a_value_of_a_wrong_type_is_an_error_of_that_component_alone": "Dash checks prop types under "
     "debug=True only, and a published site is no debug server (B17)",
+    "a_component_that_cannot_be_drawn_leaves_the_others": "Dash takes the user's last edit back "
+    "when a component cannot be drawn, and so calls its callbacks again; here it stays. The words "
+    "are those of React, whose production build has numbers for them (B18)",
+    "a_component_library_may_be_imported_in_a_callback": "the site has the files of the library, "
+    "because the build sees the import; Dash refuses it with ImportedInsideCallbackError, "
+    "unless `_allow_dynamic_callbacks` is given, since its page does not have them (A18)",
+    "a_job_needs_a_manager_when_it_is_to_begin": "the message says in addition what is enough in "
+    "the browser (N2)",
     "a_prop_that_is_not_there_cannot_be_patched": "the report names the callback as well (L4)",
     "optional_dependencies_may_be_missing": "a State with allow_optional is not reported as "
     "missing: the user has said that it may be (K2)",

@@ -195,6 +195,61 @@ def test_a_snapshot_is_a_file(sink: PyrtApp) -> None:
     assert sink.take_snapshot("sink").read_bytes().startswith(b"\x89PNG")
 
 
+def test_pictures_of_pages(sink: PyrtApp, tmp_path: Path) -> None:
+    sink.percy_snapshot("orders/first", convert_canvases=True)
+    before = sink.driver.current_url
+    sink.visit_and_snapshot("/?page=2", "echo", wait_for_callbacks=True)
+    assert sink.driver.current_url == before
+    sink.visit_and_snapshot("?page=2", "echo", stay_on_page=True)
+    assert sink.driver.current_url == f"{before}?page=2"
+    assert sink.take_snapshot("orders/second").name == "orders-second.png"
+    folder = sink.take_snapshot("last").parent
+    assert {path.name for path in folder.glob("*.png")} == {
+        *("orders-first.png", "?page=2.png", "orders-second.png", "last.png")
+    }
+
+
+def test_attributes_properties_and_the_source_of_the_page(sink: PyrtApp) -> None:
+    field = sink.find_element("#field")
+    field.send_keys("!")
+    assert (field.get_property("value"), field.get_property("nothing")) == ("start!", None)
+    assert sink.find_element("#off").get_dom_attribute("disabled") == ""
+    assert sink.find_element("#button").get_dom_attribute("disabled") is None
+    assert "plain <b>text</b>" in sink.driver.page_source
+
+
+def test_the_window_has_the_size_that_it_is_given(sink: PyrtApp) -> None:
+    sink.driver.set_window_size(611, 377)
+    assert sink.driver.execute_script("return [innerWidth, innerHeight]") == [611, 377]
+    assert len(sink.driver.window_handles) == 1
+    sink.open_new_tab()
+    assert len(sink.driver.window_handles) == 2
+
+
+GRAPH = """\
+from dash import Dash, Input, Output, dcc, html
+
+app = Dash(__name__)
+figure = {"data": [{"x": [1, 2, 3], "y": [3, 1, 2]}], "layout": {"width": 600, "height": 400}}
+graph = dcc.Graph(id="graph", figure=figure, style={"width": 600})
+app.layout = html.Div([graph, html.P(id="range")])
+
+
+@app.callback(Output("range", "children"), Input("graph", "relayoutData"))
+def show(layout):
+    return ", ".join(sorted(layout or {}))
+"""
+
+
+def test_a_graph_is_zoomed(pyrt_app: PyrtApp) -> None:
+    pyrt_app.start_app(GRAPH)
+    pyrt_app.wait_for_element("#graph .js-plotly-plot:not(.dash-graph--pending) .nsewdrag")
+    pyrt_app.zoom_in_graph_by_ratio("#graph .js-plotly-plot", zoom_box_fraction=0.3)
+    pyrt_app.wait_for_contains_text("#range", "xaxis.range[0]")
+    with pytest.raises(AssertionError, match="the zoom changed nothing"):
+        pyrt_app.zoom_in_graph_by_ratio("#range")
+
+
 def test_an_app_made_in_the_test_function(pyrt_app: PyrtApp) -> None:
     app = Dash(__name__)
     app.layout = html.Div([*(dcc.Input(id={"n": n}) for n in range(2)), html.P(id="all")])

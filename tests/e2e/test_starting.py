@@ -217,6 +217,7 @@ def show(n):
             f"path {len(sys.path) == len(set(sys.path))}",
             f"seed {'PYTHONHASHSEED' in os.environ}",
             f"random {random.random()} {os.urandom(4).hex()}",
+            f"hash {hash('pyrt')} {hash('another')}",
         ]
     )
 """
@@ -225,7 +226,7 @@ def show(n):
 def test_what_comes_out_of_the_image_is_of_here_and_now(
     new_context: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
-    """Other modules, this time zone, random numbers of its own."""
+    """Other modules, this time zone, random numbers of its own; only hashes are the image's."""
     (tmp_path / "app.py").write_text(LATE)
     build_site(tmp_path / "app.py", tmp_path / "site")
     seen: list[list[str]] = []
@@ -251,6 +252,8 @@ def test_what_comes_out_of_the_image_is_of_here_and_now(
     ]
     assert first[4].split()[1] != second[4].split()[1]
     assert first[4].split()[2] != second[4].split()[2]
+    # Known, and said in the README: every string in the image has been hashed with its seed.
+    assert first[5] == second[5]
 
 
 def test_a_module_that_the_build_sees_is_fetched_with_the_rest(

@@ -281,3 +281,29 @@ def a_shared_output_is_none_of_those_that_overlap() -> None:
     )
     def one(title):
         return "one"
+
+
+@case("B18", Click("break"), Click("go"), Click("mend"))
+def a_component_that_cannot_be_drawn_leaves_the_others() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [
+            *(html.Button(name, id=name) for name in ("break", "go", "mend")),
+            html.Div("whole", id="box"),
+            html.P("-", id="out"),
+        ]
+    )
+
+    @callback(
+        Output("box", "children"),
+        Input("break", "n_clicks"),
+        Input("mend", "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def put(broken, mended):
+        # An element that React allows no content, with some.
+        return "mended" if mended else html.Br("content", id="br")
+
+    @callback(Output("out", "children"), Input("go", "n_clicks"), prevent_initial_call=True)
+    def go(clicks):
+        return f"went {clicks}"

@@ -6,7 +6,7 @@ Calls of the jobs themselves are not noted: a process of its own prints past the
 import time
 
 import dash
-from dash import Dash, Input, Output, ctx, html, no_update, set_props
+from dash import ALL, Dash, Input, Output, Patch, State, ctx, html, no_update, set_props
 from dash.exceptions import PreventUpdate
 
 from tests.differential.case import case
@@ -125,3 +125,87 @@ def a_kept_result_comes_without_a_call() -> None:
     def renew(clicks):
         version["now"] += 1
         return version["now"]
+
+
+@case("N2", Click("go"), Click("other"), fresh=True)
+def a_job_needs_a_manager_when_it_is_to_begin() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [
+            *(html.Button(name, id=name) for name in ("go", "other")),
+            *(html.P("-", id=name) for name in ("out", "said")),
+        ]
+    )
+
+    @dash.callback(
+        Output("out", "children"),
+        Input("go", "n_clicks"),
+        background=True,
+        interval=100,
+        prevent_initial_call=True,
+    )
+    def work(clicks):
+        return f"done {clicks}"
+
+    @callback(Output("said", "children"), Input("other", "n_clicks"), prevent_initial_call=True)
+    def other(clicks):
+        return f"said {clicks}"
+
+
+@case("N10", Click("go"), Click("go"), fresh=True)
+def jobs_patch_and_write_all_items() -> None:
+    app = Dash(__name__, background_callback_manager=dash.DiskcacheManager())
+    app.layout = html.Div(
+        [
+            html.Button("go", id="go"),
+            *(html.P("-", id={"n": n}) for n in (1, 2)),
+            *(html.P(["-"], id=name) for name in ("bar", "note", "list")),
+        ]
+    )
+
+    def more(text):
+        patch = Patch()
+        patch.append(text)
+        return patch
+
+    @dash.callback(
+        Output({"n": ALL}, "children"),
+        Output("list", "children"),
+        Input("go", "n_clicks"),
+        State({"n": ALL}, "id"),
+        background=True,
+        interval=100,
+        progress=Output("bar", "children"),
+        running=[(Output("go", "title"), "on", "off")],
+        prevent_initial_call=True,
+    )
+    def work(set_progress, clicks, ids):
+        set_progress(more(f" at {clicks}"))
+        set_props("note", {"children": more(f" note {clicks}")})
+        return [f"{clicks} of {ident}" for ident in ids], more(f" and {clicks}")
+
+
+@case("N12 C1", Click("one"), Click("two"), fresh=True)
+def a_job_gets_its_arguments_in_the_order_in_which_they_stand() -> None:
+    app = Dash(__name__, background_callback_manager=dash.DiskcacheManager())
+    app.layout = html.Div(
+        [
+            html.Button("one", id="one"),
+            html.P("state", id="state"),
+            html.Button("two", id="two"),
+            html.P("-", id="out"),
+        ]
+    )
+
+    @dash.callback(
+        Output("out", "children"),
+        Input("one", "n_clicks"),
+        State("state", "children"),
+        Input("two", "n_clicks"),
+        State("out", "id"),
+        background=True,
+        interval=100,
+        prevent_initial_call=True,
+    )
+    def work(*values):
+        return f"{values} {ctx.triggered_id} {ctx.inputs} {ctx.states} {ctx.triggered}"
