@@ -72,6 +72,16 @@ def test_a_callback_that_sleeps_lets_others_run_or_the_console_says_why_not(app:
     assert app.says(HOLDS_UP) == (0 if switches_stacks(app) else 1)
 
 
+def test_an_async_callback_that_sleeps_lets_others_run_in_every_browser(app: Tab) -> None:
+    app.click("#nap")
+    app.wait("document.documentElement.dataset.pyrt", "busy")
+    app.click("#wake")
+    app.shows("#wake-out", "wake 1")
+    app.shows("#nap-out", "nap 1")
+    app.ready()
+    assert app.says(HOLDS_UP) == 0
+
+
 def test_a_background_callback_reports_ends_and_can_be_cancelled(app: Tab) -> None:
     app.click("#job")
     app.shows("#job-out", "job 1")

@@ -146,7 +146,10 @@ def test_a_failing_rebuild_is_shown_over_the_last_good_page(
 
 def test_ctrl_c_ends_it_with_a_page_open(command: Command, pyrt_app: PyrtApp) -> None:
     pyrt_app.server_url = command.url
-    assert command.interrupt() == 0
-    # The page keeps asking for its event stream.
+    # The page keeps asking for its event stream, and its app goes on.
     pyrt_app.expect_error("ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE")
-    pyrt_app.page.wait_for_timeout(4000)
+    refused = "net::ERR_CONNECTION_REFUSED"
+    with pyrt_app.page.expect_event("requestfailed", lambda request: request.failure == refused):
+        assert command.interrupt() == 0
+    pyrt_app.find_element("#name").send_keys("Ada")
+    pyrt_app.wait_for_text_to_equal("#out", "hello Ada")

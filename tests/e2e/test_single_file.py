@@ -18,17 +18,19 @@ from tests.e2e.small_app import APP
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
-Open = Callable[[Path], Page]
+Open = Callable[..., Page]
 
 
 @pytest.fixture
 def open_offline(browser: Browser) -> Iterator[Open]:
-    """Opens a file in a browser without a network; whatever goes wrong fails the test."""
+    """Opens a file in a browser without a network, and runs `script` first; whatever goes wrong
+    fails the test."""
     context = browser.new_context(offline=True)
     errors = PageErrors()
 
-    def open_file(file: Path) -> Page:
+    def open_file(file: Path, script: str = "") -> Page:
         page = context.new_page()
+        page.add_init_script(script)
         errors.listen(page)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
@@ -48,7 +50,9 @@ def test_an_example_works_from_its_file(open_offline: Open, tmp_path: Path, name
     built = build_single_file(EXAMPLES / name, tmp_path / "an app.html")
     page = open_offline(built.out)
     CASES[name](page)
-    assert page.evaluate("getComputedStyle(document.body).fontFamily") != "", "style sheets count"
+    css = (EXAMPLES / name / "assets/base.css").read_text()
+    family = page.evaluate("getComputedStyle(document.body).fontFamily")
+    assert f"font: 16px/1.5 {family};" in css, "style sheets count"
 
 
 ASSETS_APP = """
@@ -101,26 +105,21 @@ def test_assets_lie_in_the_file(open_offline: Open, tmp_path: Path) -> None:
     assert page.evaluate("third").startswith("https://pyrt.invalid/assets/a.js")
 
 
-def test_what_is_done_before_python_is_there_counts(
-    open_offline: Open, browser: Browser, tmp_path: Path
-) -> None:
+def test_what_is_done_before_python_is_there_counts(open_offline: Open, tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(APP)
     built = build_single_file(tmp_path / "app.py", tmp_path / "app.html")
-    context = browser.new_context(offline=True)
-    page = context.new_page()
     # The first thing that happens once the paint stands.
-    page.add_init_script(
+    page = open_offline(
+        built.out,
         "new MutationObserver((_, observer) => {"
         "  if (document.documentElement.dataset.pyrtPainted === undefined) return;"
         "  observer.disconnect();"
         "  document.getElementById('go').click();"
         "  window.early = document.documentElement.dataset.pyrt;"
-        "}).observe(document, {subtree: true, attributes: true, childList: true})"
+        "}).observe(document, {subtree: true, attributes: true, childList: true})",
     )
-    page.goto(built.out.as_uri())
-    expect(page.locator("#out")).to_have_text("clicked 1", timeout=60_000)
+    expect(page.locator("#out")).to_have_text("clicked 1")
     assert page.evaluate("early") == "loading"
-    context.close()
 
 
 def test_only_a_file_of_ours_is_replaced(tmp_path: Path) -> None:

@@ -185,6 +185,19 @@ def test_without_stack_switching_callbacks_queue(without_stack_switching: PyrtAp
     assert sum("holds up all other callbacks" in text for text in printed) == 1
 
 
+def test_without_stack_switching_an_async_callback_lets_another_one_run(
+    without_stack_switching: PyrtApp,
+) -> None:
+    app = without_stack_switching
+    source = TWO_BUTTONS.format(waiting="await until(gate)")
+    app.start_app(source.replace("def slow", "async def slow"))
+    app.find_element("#slow").click()
+    app.page.wait_for_selector("html[data-pyrt=busy]")
+    app.find_element("#fast").click()
+    app.wait_for_text_to_equal("#fast-out", "fast fast 1")
+    app.wait_for_text_to_equal("#slow-out", "slow slow 1")
+
+
 def test_without_stack_switching_a_lock_that_cannot_be_had_is_an_error(
     without_stack_switching: PyrtApp,
 ) -> None:

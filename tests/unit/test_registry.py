@@ -137,18 +137,20 @@ def test_callbacks_with_nothing_are_named_by_their_place() -> None:  # A7
 
 
 def test_keywords_about_a_server_have_no_effect() -> None:  # K4
-    register(
-        OUT,
-        IN,
-        api_endpoint="/x",
-        websocket=True,
-        mcp_enabled=True,
-        mcp_expose_docstring=False,
-        interval=500,
-        manager=object(),
-        cache_args_to_ignore=[0],
-        _allow_dynamic_callbacks=True,
-    )
+    about_a_server = {
+        "api_endpoint": "/x",
+        "mcp_enabled": True,
+        "mcp_expose_docstring": False,
+        "interval": 500,
+        "manager": object(),
+        "cache_args_to_ignore": [0],
+        "_allow_dynamic_callbacks": True,
+    }
+    registry = CallbackRegistry()
+    for kwargs in ({}, about_a_server):
+        registry.callback((OUT, IN), kwargs)(str)
+    plain, told = registry.registrations
+    assert told == plain
 
 
 # --- clientside -------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What an app does in a browser, all in one."""
 
+import asyncio
 import threading
 import time
 
@@ -17,8 +18,20 @@ from dash import (
 
 app = Dash(__name__, background_callback_manager=DiskcacheManager())
 
-BUTTONS = ["link", "slow", "fast", "job", "endless", "cancel", "loop", "count"]
-OUTPUTS = ["echo", "length", "words", "slow", "fast", "job", "endless", "loop", "count"]
+BUTTONS = ["link", "slow", "fast", "nap", "wake", "job", "endless", "cancel", "loop", "count"]
+OUTPUTS = [
+    "echo",
+    "length",
+    "words",
+    "slow",
+    "fast",
+    "nap",
+    "wake",
+    "job",
+    "endless",
+    "loop",
+    "count",
+]
 
 app.layout = html.Div(
     [
@@ -30,6 +43,7 @@ app.layout = html.Div(
     ]
 )
 overtaken = threading.Event()
+awake = threading.Event()
 
 
 @callback(Output("echo-out", "children"), Input("text", "value"), prevent_initial_call=True)
@@ -83,6 +97,20 @@ def slow(clicks):
 def fast(clicks):
     overtaken.set()
     return f"fast {clicks}"
+
+
+@callback(Output("nap-out", "children"), Input("nap", "n_clicks"), prevent_initial_call=True)
+async def nap(clicks):
+    """Ends when another callback has run, and only then."""
+    while not awake.is_set():
+        await asyncio.sleep(0.02)
+    return f"nap {clicks}"
+
+
+@callback(Output("wake-out", "children"), Input("wake", "n_clicks"), prevent_initial_call=True)
+def wake(clicks):
+    awake.set()
+    return f"wake {clicks}"
 
 
 @callback(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import diskcache
 import pytest
 
 import pyrt
@@ -80,9 +81,15 @@ def test_a_callback_has_its_own_manager_or_the_apps() -> None:  # N2
 
 @pytest.mark.parametrize("name", ["diskcache.Cache", "diskcache.FanoutCache"])
 def test_a_manager_takes_a_cache_of_diskcache(name: str, tmp_path: Any) -> None:
-    diskcache = pytest.importorskip("diskcache")
     with getattr(diskcache, name.split(".")[1])(tmp_path) as cache:
         assert pyrt.DiskcacheManager(cache).handle is cache
+
+
+def test_a_manager_takes_an_app_of_celery() -> None:
+    celery = type("Celery", (), {"__module__": "celery.app.base"})
+    for cls in (celery, type("Ours", (celery,), {})):
+        made = cls()
+        assert pyrt.CeleryManager(made).handle is made
 
 
 @pytest.mark.parametrize(
