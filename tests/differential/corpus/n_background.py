@@ -96,7 +96,14 @@ def a_job_is_cancelled_or_superseded() -> None:
         return f"done {clicks}"
 
 
-@case("N9", Click("go"), Click("go"), Click("renew"), Click("go"), fresh=True)
+@case(
+    "N9",
+    (Click("go"), Shows("out", "computed at 1")),
+    Click("go"),
+    Click("renew"),
+    (Click("go"), Shows("out", "computed at 3")),
+    fresh=True,
+)
 def a_kept_result_comes_without_a_call() -> None:
     version = {"now": 1}
     manager = dash.DiskcacheManager(cache_by=lambda: version["now"])
