@@ -217,19 +217,10 @@ class Layout:
         """Set props as the page already shows them.  No update goes back, unless they hold
         components: these need node ids, which only the layout can give them."""
         node = self._nodes[nid]
-        self._store(node, self._read_where_components_may_stand(node, props))
+        self._store(node, props)
         with_components = [prop for prop in props if prop in node.slots]
         if with_components:
             self._pending.written.setdefault(nid, {}).update(dict.fromkeys(with_components))
-
-    @staticmethod
-    def _read_where_components_may_stand(
-        node: Node, props: Mapping[str, Json]
-    ) -> Mapping[str, Json]:
-        return {
-            name: value.value() if type(value) is Unread and name in node.node_props else value
-            for name, value in props.items()
-        }
 
     def unset(self, nid: int, props: Iterable[str]) -> None:
         """The component does not have these props any more, as the page shows already."""
@@ -283,6 +274,8 @@ class Layout:
 
     def _replace(self, node: Node, prop: str, value: Json) -> Replaced:
         """Mount what `value` holds, drop what the prop held and holds no longer."""
+        if type(value) is Unread:
+            value = value.value()
         before = list(self.below(node.nid, prop))
         leaving = self._ids_of(before)
         paths = node.node_props[prop]

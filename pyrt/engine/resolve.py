@@ -84,9 +84,8 @@ class Resolver:
     def __init__(self, graph: Graph, layout: Layout) -> None:
         self._graph = graph
         self._layout = layout
-        self._fixed: dict[int, tuple[Dependency, list[Target]]] = {}
-        """What dependencies mean whatever the reference, by their `id()`, which is theirs as long
-        as they stand here."""
+        self._fixed: dict[tuple[str, str], list[Target]] = {}
+        """What patterns of ALL mean, whatever the reference: pattern and property -> targets."""
         self._fixed_at = 0
         """The layout's `ids_version` of that time."""
 
@@ -113,11 +112,11 @@ class Resolver:
             return self._matching_targets(dependency, reference)
         if self._fixed_at != self._layout.ids_version:
             self._fixed, self._fixed_at = {}, self._layout.ids_version
-        known = self._fixed.get(id(dependency))
-        if known is None:
-            targets = self._matching_targets(dependency, None)
-            known = self._fixed[id(dependency)] = (dependency, targets)
-        return known[1]
+        meant = (dependency.key, raw_prop)
+        targets = self._fixed.get(meant)
+        if targets is None:
+            targets = self._fixed[meant] = self._matching_targets(dependency, None)
+        return targets
 
     def _matching_targets(
         self, dependency: Dependency, reference: Reference | None

@@ -198,3 +198,20 @@ def test_only_ids_that_callbacks_name_are_noticed(come: Any, noticed: bool) -> N
     layout.set_root(div(come))
     assert found.take_known_id_changes() is noticed
     assert not found.take_known_id_changes()
+
+
+def test_what_all_means_is_kept_until_ids_come_or_go() -> None:
+    """However often a pattern is compiled: `set_props` compiles one at each call."""
+    layout = Layout(Metadata())
+    layout.set_root([div({"i": 1})])
+    found = Resolver(Graph(()), layout)
+
+    def targets(prop: str = "x") -> list[Any]:
+        return found.targets(compile_dependency({"i": ALL}, prop), None)
+
+    first = targets()
+    layout.write(1, {"x": 1})
+    assert targets() is first
+    assert [target.prop for target in targets("y")] == ["y"]
+    layout.write(0, {"children": [div({"i": 1}), div({"i": 2})]})
+    assert [target.id for target in targets()] == [{"i": 1}, {"i": 2}]
