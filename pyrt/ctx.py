@@ -185,11 +185,18 @@ class CallbackContext:
 
     def set_props(self, component_id: str | dict[str, Any], props: Mapping[str, Any]) -> None:
         """Set props of any component (J1).  Takes effect when the callback returns (J2), but at
-        once in a background job (J7) and in a callback with `websocket=True` (J8)."""
-        if self._live is not None:
+        once in a background job (J7)."""
+        if self._live is not None and self._spec.background:
+            self._set_props_soonest(component_id, props)
+        else:
+            self._set_props.setdefault(stringify_id(component_id), {}).update(props)
+
+    def _set_props_soonest(self, component_id: Any, props: Mapping[str, Any]) -> None:
+        """The same, and at once with `websocket=True` as well (J8)."""
+        if self._live is None:
+            self.set_props(component_id, props)
+        else:
             self._live.set_props(((parse_id(stringify_id(component_id)), props),))
-            return
-        self._set_props.setdefault(stringify_id(component_id), {}).update(props)
 
     def set_props_collected(self) -> SetProps:
         """All calls of `set_props`, one entry per component, in order of first mention."""
@@ -329,5 +336,6 @@ ctx = callback_context
 
 
 def set_props(component_id: str | dict[str, Any], props: Mapping[str, Any]) -> None:
-    """Set props of a component that is no output of the running callback (J1)."""
-    _current("set_props").set_props(component_id, props)
+    """Set props of a component that is no output of the running callback (J1); with
+    `websocket=True` at once (J8), where those of `ctx.set_props` wait for its end."""
+    _current("set_props")._set_props_soonest(component_id, props)

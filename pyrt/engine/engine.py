@@ -170,7 +170,7 @@ class Engine:
                 self._outbox.ack = event.seq
                 self._external_mounted(event)
             case PropsSet():
-                self._side_props.set_props(event.set_props, None)
+                self._side_props.stream(event.set_props)
             case CallbackReturned() | CallbackPrevented() | CallbackRaised():
                 if self._jobs.end(event.run):
                     self._results.called(event)

@@ -93,7 +93,7 @@ class JobNeeded:
 
 @dataclass(frozen=True, slots=True)
 class PropsSet:
-    """A `set_props` that takes effect at once, from a background or websocket run."""
+    """A `set_props` that takes effect at once, from a websocket run (J8)."""
 
     set_props: SetProps
 

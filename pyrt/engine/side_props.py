@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..protocol import ErrorReport, Json
+from ..protocol import Console, ErrorReport, Json
 from .events import SetProps
+from .findings import id_text
 from .graph import CompiledCallback, compile_dependency
 from .jsonable import NotJsonable, to_json
 from .layout import Layout, is_component_id
@@ -36,12 +37,19 @@ class SideProps:
     def set_props(self, set_props: SetProps | Iterable[tuple[Any, Any]], run: Run | None) -> None:
         """`set_props` from Python or from the page (J2, M6)."""
         for position, (component_id, props) in enumerate(set_props):
-            if not is_component_id(component_id):
-                self._report_missing(component_id, run)
-                continue
-            target = compile_dependency(component_id, "")
-            for meant in self._updates.side_targets(target, run, position):
-                self._set(meant, props, run)
+            for meant in self._targets(component_id, run, position):
+                self._set_of(run, meant, props)
+
+    def stream(self, set_props: SetProps) -> None:
+        """`set_props` of a call that is under way and talks to the page (J8).
+
+        Of an id that is not there Dash's page only warns, where a result makes it an error (B16).
+        """
+        for position, (component_id, props) in enumerate(set_props):
+            for meant in self._targets(component_id, None, position):
+                if not self._set(meant, props):
+                    text = f"SET_PROPS: Component {id_text(meant)} not found in layout"
+                    self._outbox.send(Console("warn", text))
 
     def start(self, run: Run) -> None:
         """A run starts: what `running` sets for its time."""
@@ -52,7 +60,7 @@ class SideProps:
         background = run.resolved.callback.spec.background
         assert background is not None
         for output, value in zip(background.progress, values, strict=False):
-            self._set(output.component_id, {output.component_property: value}, run)
+            self._set_of(run, output.component_id, {output.component_property: value})
 
     def end(self, run: Run) -> None:
         """What held while a run was under way holds no more, its result being about to
@@ -71,24 +79,37 @@ class SideProps:
     def _set_running(self, values: Iterable[RunningValue], run: Run | None) -> None:
         for value in values:
             for meant in self._updates.side_targets(value.target, run, value.position):
-                self._set(meant, {value.target.prop: value.value}, run)
+                self._set_of(run, meant, {value.target.prop: value.value})
 
     def _set_progress_default(self, spec: CallbackSpec, run: Run | None) -> None:
         background = spec.background
         if background is None or background.progress_default is None:
             return
         for output, value in zip(background.progress, background.progress_default, strict=True):
-            self._set(output.component_id, {output.component_property: value}, run)
+            self._set_of(run, output.component_id, {output.component_property: value})
 
-    def _set(self, component_id: Any, props: Any, run: Run | None) -> None:
+    def _targets(self, component_id: Any, run: Run | None, position: int) -> Iterable[Any]:
+        """What an id means; what can be no id is left to be missing."""
+        if not is_component_id(component_id):
+            return [component_id]
+        return self._updates.side_targets(compile_dependency(component_id, ""), run, position)
+
+    def _set_of(self, run: Run | None, component_id: Any, props: Any) -> None:
+        if not self._set(component_id, props):
+            self._report_missing(component_id, run)
+
+    def _set(self, component_id: Any, props: Any) -> bool:
+        """False where there is no such component."""
+        if not is_component_id(component_id):
+            return False
         try:
             values = {prop: to_json(value) for prop, value in props.items()}
-            if not self._updates.apply_side(component_id, values):
-                self._report_missing(component_id, run)
+            return self._updates.apply_side(component_id, values)
         except (NotJsonable, PatchError) as error:
             self._outbox.report(
                 ErrorReport("python", str(error), f"set_props({component_id!r})", "")
             )
+            return True
 
     def _report_missing(self, component_id: Any, run: Run | None) -> None:
         """An id that `running` or `set_props` names and the layout does not have (B16)."""

@@ -79,6 +79,11 @@ class Case:
     does.  Otherwise the order in which independent callbacks end is up to threads."""
 
     @property
+    def has_socket(self) -> bool:
+        """Whether real Dash serves the app by FastAPI, with which it has sockets (O1)."""
+        return 'backend="fastapi"' in self.source
+
+    @property
     def title(self) -> str:
         return f"{self.rules.replace(' ', ',')} {self.name.replace('_', ' ')}"
 

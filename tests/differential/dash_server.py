@@ -2,8 +2,10 @@
 with `tools` behind it, the pages show Dash's dev tools.
 
 Each folder of DIR holds a case (`app.py`, `recorder.py`, perhaps `assets/`) and is served
-below its own name.  The first line printed is the port.  `/@calls/<case>` hands over the
-calls noted since it was last asked, each with the number that the page gave its request.
+below its own name: by Flask, or by FastAPI where the app says `backend="fastapi"`, which is how
+Dash has sockets.  The first line printed has the ports of the two.  `/@calls/<case>` of the first
+hands over the calls noted since it was last asked, each with the number that the page gave its
+request; what came over a socket has none.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import collections
 import importlib.util
 import json
 import os
+import socket
 import sys
 import threading
 from collections.abc import Iterable
@@ -20,8 +23,12 @@ from typing import Any, TextIO
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import dash
+import uvicorn
 from dash._callback_context import context_value
+from fastapi import FastAPI
 from flask import Flask, Response
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -43,7 +50,7 @@ class Calls:
     def write(self, text: str) -> int:
         if text.startswith(recorder.MARK):
             call = json.loads(text.removeprefix(recorder.MARK))
-            call["request"] = int(dash.callback_context.headers[recorder.REQUEST_NUMBER])
+            call["request"] = int(dash.callback_context.headers.get(recorder.REQUEST_NUMBER, 0))
             with self._lock:
                 self._by_case[call.pop("app").removeprefix(PREFIX)].append(call)
         else:
@@ -63,7 +70,7 @@ class Quiet(WSGIRequestHandler):
         """Say nothing of requests; errors are still logged."""
 
 
-def load(folder: Path, tools: bool) -> Flask:
+def load(folder: Path, tools: bool) -> Flask | FastAPI:
     """Import a case's script as a module of its own name, mounted at `/<case>/`."""
     os.environ["DASH_ROUTES_PATHNAME_PREFIX"] = "/"
     os.environ["DASH_REQUESTS_PATHNAME_PREFIX"] = f"/{folder.name}/"
@@ -88,8 +95,11 @@ def load(folder: Path, tools: bool) -> Flask:
         dev_tools_disable_version_check=True,
     )
     # The first request moves the global callbacks into the app (A1): before the next import.
-    server: Flask = module.app.server
-    server.test_client().get("/_dash-layout")
+    server: Flask | FastAPI = module.app.server
+    if isinstance(server, Flask):
+        server.test_client().get("/_dash-layout")
+    else:
+        module.app._setup_server()
     return server
 
 
@@ -109,27 +119,42 @@ class Pages:
 
 
 class Apps:
-    """WSGI: the case named by the first part of the path, imported when it is first asked for."""
+    """The apps by the names of their cases, imported when they are first asked for."""
 
     def __init__(self, root: Path, tools: bool) -> None:
         self._root = root
         self._tools = tools
         self._lock = threading.Lock()
-        self._apps: dict[str, Flask] = {}
+        self._apps: dict[str, Flask | FastAPI] = {}
         self._pages = Pages()
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        name, _, path = environ["PATH_INFO"].lstrip("/").partition("/")
-        environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"/{name}", f"/{path}"
+    def of(self, name: str) -> Flask | FastAPI | None:
+        """None where there is no such case."""
         # One import at a time: the prefix and the global callbacks are of the process.
         with self._lock:
             self._pages.belong_to(name)
             if name not in self._apps:
                 folder = self._root / name
                 if not (folder / "app.py").is_file():
-                    return NotFound()(environ, start_response)
+                    return None
                 self._apps[name] = load(folder, self._tools)
-        return self._apps[name](environ, start_response)
+            return self._apps[name]
+
+    def wsgi(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Those of Flask; the first part of the path is the name."""
+        name, _, path = environ["PATH_INFO"].lstrip("/").partition("/")
+        environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"/{name}", f"/{path}"
+        app = self.of(name)
+        return (app if isinstance(app, Flask) else NotFound())(environ, start_response)
+
+    async def asgi(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Those of FastAPI."""
+        name, _, path = scope["path"].lstrip("/").partition("/")
+        app = self.of(name)
+        if isinstance(app, FastAPI):
+            await app({**scope, "path": f"/{path}", "raw_path": None}, receive, send)
+        else:
+            await PlainTextResponse("no such case", 404)(scope, receive, send)
 
 
 def serve(root: Path, tools: bool) -> None:
@@ -142,10 +167,17 @@ def serve(root: Path, tools: bool) -> None:
     def taken(name: str) -> Response:
         return Response(json.dumps(calls.take(name)), mimetype="application/json")
 
-    application = DispatcherMiddleware(Apps(root, tools), {"/@calls": desk})
-    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Quiet)
-    print(server.server_port, flush=True)
-    server.serve_forever()
+    apps = Apps(root, tools)
+    application = DispatcherMiddleware(apps.wsgi, {"/@calls": desk})
+    flask = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Quiet)
+    threading.Thread(target=flask.serve_forever, daemon=True).start()
+    with socket.create_server(("127.0.0.1", 0)) as sockets:
+        print(flask.server_port, sockets.getsockname()[1], flush=True)
+        # No lifespan: that is of the one app which a server usually has.
+        config = uvicorn.Config(
+            apps.asgi, interface="asgi3", lifespan="off", log_config=None, ws="wsproto"
+        )
+        uvicorn.Server(config).run([sockets])
 
 
 if __name__ == "__main__":

@@ -26,6 +26,9 @@ KNOWN: dict[str, str] = {
     "under the prop id that `ctx.inputs` has too (G2)",
     "a_callback_without_output_returns_nothing": "the repr of no_update inside the message: "
     "without an address in memory",
+    "a_route_needs_a_server": "there is no server to answer, and the error says so at once (S8)",
+    "ends_of_a_call_over_a_socket": "what comes over a socket is the message alone; here the "
+    "report of an error names the callback and has the traceback, as without a socket (B19)",
     "a_value_that_is_not_json_is_named_by_its_place": "the message leads down to the value (I6)",
     "a_value_that_is_not_json_among_several_outputs": "the message leads down to the value (I6)",
     "a_value_of_a_wrong_type_is_an_error_of_that_component_alone": "Dash checks prop types under "

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import BrowserContext
 
@@ -34,9 +35,18 @@ def write_case(case: Case, folder: Path) -> None:
         path.write_text(text)
 
 
+class RealDash(NamedTuple):
+    """Addresses below which each case has its name as path."""
+
+    flask: str
+    """Also where the calls are asked for."""
+    fastapi: str
+    """For apps that say `backend="fastapi"`: those with sockets."""
+
+
 @contextlib.contextmanager
-def real_dash(root: Path, *options: str) -> Iterator[str]:
-    """The cases written into `root`, under real Dash; each has its name as path."""
+def real_dash(root: Path, *options: str) -> Iterator[RealDash]:
+    """The cases written into `root`, under real Dash."""
     server = subprocess.Popen(
         [sys.executable, "-m", "tests.differential.dash_server", str(root), *options],
         cwd=ROOT,
@@ -45,7 +55,8 @@ def real_dash(root: Path, *options: str) -> Iterator[str]:
     )
     assert server.stdout is not None
     try:
-        yield f"http://127.0.0.1:{int(server.stdout.readline())}"
+        ports = server.stdout.readline().split()
+        yield RealDash(*(f"http://127.0.0.1:{int(port)}" for port in ports))
     finally:
         server.terminate()
         server.wait()

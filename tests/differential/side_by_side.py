@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.differential.case import Case
-from tests.differential.servers import PyrtSites, WarmPython, real_dash, write_case
+from tests.differential.servers import PyrtSites, RealDash, WarmPython, real_dash, write_case
 from tests.differential.visit import DashVisit, PyrtVisit, Visit
 
 
@@ -44,10 +44,10 @@ class DashHangs(Exception):
 class SideBySide:
     """Runs cases, one after another.  `open_side_by_side` makes it."""
 
-    def __init__(self, context: BrowserContext, folder: Path, dash_url: str, sites: PyrtSites):
+    def __init__(self, context: BrowserContext, folder: Path, dash: RealDash, sites: PyrtSites):
         self._context = context
         self._folder = folder
-        self._dash_url = dash_url
+        self._dash = dash
         self._sites = sites
         self._python: WarmPython | None = None
 
@@ -103,7 +103,7 @@ class SideBySide:
         self._stop_python()
 
     def _open_dash(self, case: Case) -> DashVisit:
-        return DashVisit(self._context, self._dash_url, case)
+        return DashVisit(self._context, self._dash, case)
 
     def _open_pyrt(self, case: Case) -> PyrtVisit:
         if not case.fresh and self._python is None:
@@ -127,8 +127,8 @@ def open_side_by_side(browser: Browser, folder: Path) -> Iterator[SideBySide]:
     apps = folder / "apps"
     apps.mkdir()
     context = browser.new_context()
-    with real_dash(apps) as dash_url, PyrtSites(apps, folder / "sites") as sites:
-        side_by_side = SideBySide(context, apps, dash_url, sites)
+    with real_dash(apps) as dash, PyrtSites(apps, folder / "sites") as sites:
+        side_by_side = SideBySide(context, apps, dash, sites)
         try:
             yield side_by_side
         finally:

@@ -23,13 +23,13 @@ def open_both(browser: Browser, tmp_path: Path) -> Iterator[OpenBoth]:
     apps.mkdir()
     context = browser.new_context()
     # hooks are of a process: each test has its own server.
-    with real_dash(apps, "tools") as dash_url, PyrtSites(apps, tmp_path / "sites") as sites:
+    with real_dash(apps, "tools") as dash, PyrtSites(apps, tmp_path / "sites") as sites:
 
         def open_both(source: str) -> Both:
             case = Case("app", "", source, (), frozenset(), fresh=True)
             write_case(case, apps / "app")
             pages = (context.new_page(), context.new_page())
-            for page, url in zip(pages, (dash_url, sites.build(case)), strict=True):
+            for page, url in zip(pages, (dash.flask, sites.build(case)), strict=True):
                 page.goto(f"{url}/app/")
             return pages
 

@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from tests.differential import recorder
 from tests.differential.case import Case, Step
 from tests.differential.observe import Call, Error, Trace, look
-from tests.differential.servers import WarmPython
+from tests.differential.servers import RealDash, WarmPython
 
 JS_MARK = "@@js "
 SECONDS_FOR_A_CALL = 20.0
@@ -73,7 +73,8 @@ class Visit(ABC):
     def _rest(self, trace: Trace, step: str) -> None:
         self._wait_until_idle()
         self._calls.extend(self._new_calls())
-        # Noted by threads, in whatever order these came to run.
+        # Noted by threads, in whatever order these came to run.  What comes over
+        # a socket has no number, and stays in the order of its coming.
         calls = sorted(self._calls, key=lambda call: call.pop("request", 0))
         errors = self._errors()
         new = errors[self._errors_seen :]
@@ -187,11 +188,12 @@ class DashVisit(Visit):
     # What the page of a Python exception quotes: its type, then its message.
     _EXCEPTION_TYPE = re.compile(r"^[a-zA-Z_][\w.]*(: |:?$)")
 
-    def __init__(self, context: BrowserContext, server: str, case: Case) -> None:
-        self._calls_url = f"{server}/@calls/{case.name}"
+    def __init__(self, context: BrowserContext, dash: RealDash, case: Case) -> None:
+        self._calls_url = f"{dash.flask}/@calls/{case.name}"
         self._new_calls()
         if case.orderly:
             self._PREPARE = self._PREPARE_ORDERLY
+        server = dash.fastapi if case.has_socket else dash.flask
         super().__init__(context, f"{server}/{case.name}/", case)
 
     def _wait_until_idle(self) -> None:

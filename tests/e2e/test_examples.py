@@ -22,8 +22,8 @@ expect.set_options(timeout=15_000)  # an upper limit, for machines that do much 
 
 @pytest.fixture(scope="module")
 def dash_url() -> Iterator[str]:
-    with real_dash(EXAMPLES) as url:
-        yield url
+    with real_dash(EXAMPLES) as dash:
+        yield dash.flask
 
 
 def from_npm(route: Route) -> None:

@@ -1,8 +1,6 @@
-"""O: callbacks that stay under way, and those with nothing before or behind them.
+"""O: callbacks that stay under way, and those with nothing before or behind them, without a socket.
 
-Real Dash has sockets on FastAPI and Quart only, and it is Flask that serves it here: what goes
-over a socket (O1, O4) is looked at in `tests/unit/runtime/test_background.py` and in
-`tests/e2e/test_background.py`.
+Those that talk to the page while they run are in `o_sockets.py`.
 """
 
 import time

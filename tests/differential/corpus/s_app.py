@@ -1,4 +1,4 @@
-"""S6: renderer hooks."""
+"""S6: renderer hooks; S8: what belongs to a server."""
 
 from dash import MATCH, Dash, Input, Output, Patch, State, clientside_callback, html, no_update
 from dash.exceptions import PreventUpdate
@@ -246,3 +246,52 @@ def layout_post_changes_the_layout() -> None:
     @callback(Output("two", "children"), Input("added", "n_clicks"))
     def of_what_was_added(clicks):
         return f"{clicks}"
+
+
+@case("S8 S13", Click("go"))
+def options_of_a_server_change_nothing_in_the_page() -> None:
+    app = Dash(
+        __name__,
+        health_endpoint="health",
+        csrf_token_name="_token",
+        csrf_header_name="X-Token",
+        serve_locally=True,
+        websocket_allowed_origins=["https://example.org"],
+        websocket_heartbeat_interval=1000,
+        enable_mcp=False,
+    )
+    app.server.secret_key = "secret"
+    app.server.config.update(SESSION_COOKIE_NAME="session")
+    app.layout = html.Div([html.Button("go", id="go"), html.P("-", id="out")])
+
+    @callback(
+        Output("out", "children"),
+        Input("go", "n_clicks"),
+        api_endpoint="/api/total",
+        mcp_enabled=False,
+        hidden=True,
+    )
+    def total(clicks):
+        return f"{clicks} {app.server.config['SESSION_COOKIE_NAME']} {app.config.health_endpoint}"
+
+
+@case("S8")
+def a_route_needs_a_server() -> None:
+    app = Dash(__name__)
+
+    def answer():
+        return "orders"
+
+    def tried(register):
+        try:
+            register()
+        except Exception as error:
+            return f"{type(error).__name__}: {error}"
+        return "registered"
+
+    ways = [
+        lambda: app.server.route("/orders")(answer),
+        lambda: app.server.before_request(lambda: None),
+        lambda: app.add_startup_route("orders", answer, ["GET"]),
+    ]
+    app.layout = html.Div([html.P(tried(way), id=f"way-{n}") for n, way in enumerate(ways)])

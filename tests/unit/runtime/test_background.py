@@ -48,6 +48,7 @@ class Site:
         self.props: dict[str, Any] = {}
         self.history: list[tuple[str, Any]] = []
         self.errors: list[dict[str, Any]] = []
+        self.printed: list[str] = []
         self._ids: dict[int, str] = {}
         self._idle = asyncio.Event()
         self._seq = 0
@@ -59,6 +60,8 @@ class Site:
                     self._jobs.deliver(json.dumps([message]))
                 case "AppError":
                     self.errors.append(message["error"])
+                case "Console":
+                    self.printed.append(message["text"])
                 case "LayoutUpdate":
                     self._apply(message["ops"])
                 case "Idle":
@@ -271,6 +274,31 @@ def test_set_props_takes_effect_at_once_in_a_websocket_callback(live: bool) -> N
     site.clicked()
     assert seen == ["now" if live else None]
     assert (site.props["side.children"], site.props["out.children"]) == ("now", "done")
+
+
+def test_ctx_set_props_waits_for_the_end_of_a_websocket_callback() -> None:  # J2
+    seen: list[Any] = []
+
+    def work(clicks: int) -> str:
+        ctx.set_props("side", {"children": "by ctx"})
+        set_props("side", {"children": "at once"})
+        seen.append(site.props.get("side.children"))
+        return "done"
+
+    site = Site(make_live_app(work, websocket=True))
+    site.clicked()
+    assert seen == ["at once"]
+    assert site.props["side.children"] == "by ctx"
+
+
+def test_what_streams_to_a_missing_component_is_a_warning() -> None:  # J4, J8
+    def work(clicks: int) -> str:
+        set_props("nobody", {"children": "lost"})
+        return "done"
+
+    site = Site(make_live_app(work, websocket=True)).clicked()
+    assert site.printed == ["SET_PROPS: Component nobody not found in layout"]
+    assert (site.errors, site.props["out.children"]) == ([], "done")
 
 
 def test_a_websocket_callback_asks_the_page() -> None:  # O4
