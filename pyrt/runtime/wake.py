@@ -1,8 +1,8 @@
 """What a Python that came out of the start image must learn about here and now.
 
 The image holds Python's memory of the moment when it was made: on another machine, in another
-time zone, with random numbers that every page would share.  The seed of `hash()` stays the
-image's: every string and dict in it was made with that seed.
+language and time zone, with random numbers that every page would share.  The seed of `hash()`
+stays the image's: every string and dict in it was made with that seed.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import sys
 import time
 
 
-def wake_up() -> None:
-    """Called once, before anything of the app runs."""
+def wake_up(language: str) -> None:
+    """Called once, before anything of the app runs; `language` is the browser's (`de-CH`)."""
     random.seed()
     os.environ.pop("PYTHONHASHSEED", None)
+    # As Emscripten sets it when Python starts in a browser.
+    os.environ["LANG"] = f"{language.replace('-', '_', 1)}.UTF-8"
     # Pyodide adds its own entries once more when it has restored the image.
     sys.path[:] = dict.fromkeys(sys.path)
     _set_time_zone()

@@ -61,5 +61,10 @@ class BrowserState:
         """Whether callbacks are under way."""
         return bool(self._state("isLoading"))
 
+    def _wait_for_callbacks(self) -> bool:
+        """Whether nothing is under way.  Tests give it to `dash.testing.wait.until`, as
+        dash.testing itself does, although the name begins with a line."""
+        return not self.window_store or self.redux_state_rqs == []
+
     def _state(self, part: str) -> Any:
         return self.page.evaluate("part => window.store.getState()[part]", part)

@@ -153,6 +153,7 @@ def test_the_renderers_store_can_be_read_as_in_dash(sink: PyrtApp) -> None:
     assert paths["strs"]["text"] == ["props", "children", 0]
     assert paths["objs"] == {}
     assert sink.redux_state_rqs == []
+    assert sink._wait_for_callbacks()
     assert not sink.redux_state_is_loading
     state = sink.driver.execute_script("return window.store.getState()")
     assert state["appLifecycle"] == "HYDRATED"

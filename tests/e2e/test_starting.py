@@ -216,6 +216,7 @@ def show(n):
             f"zone {time.timezone} {time.tzname[0]} {datetime.now().astimezone():%z %Z}",
             f"path {len(sys.path) == len(set(sys.path))}",
             f"seed {'PYTHONHASHSEED' in os.environ}",
+            f"language {os.environ['LANG']}",
             f"random {random.random()} {os.urandom(4).hex()}",
             f"hash {hash('pyrt')} {hash('another')}",
         ]
@@ -223,10 +224,18 @@ def show(n):
 """
 
 
+def in_swiss_german(route: Route) -> None:
+    """Playwright's `locale` is for pages only: workers have the language of the browser."""
+    answer = route.fetch()
+    language = "Object.defineProperty(navigator, 'language', { value: 'de-CH' });"
+    route.fulfill(response=answer, body=f"{language}\n{answer.text()}")
+
+
 def test_what_comes_out_of_the_image_is_of_here_and_now(
     new_context: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
-    """Other modules, this time zone, random numbers of its own; only hashes are the image's."""
+    """Other modules, this zone and language, random numbers of its own; only hashes are the
+    image's."""
     (tmp_path / "app.py").write_text(LATE)
     build_site(tmp_path / "app.py", tmp_path / "site")
     seen: list[list[str]] = []
@@ -234,6 +243,7 @@ def test_what_comes_out_of_the_image_is_of_here_and_now(
     with SiteServer({"": tmp_path / "site"}) as server:
         for _ in range(2):
             page = new_context(timezone_id="Asia/Tokyo").new_page()
+            page.route("**/worker.js*", in_swiss_german)
             page.on("request", lambda request: requests.append(request.url.split("?")[0]))
             page.goto(server.url)
             page.evaluate("pyrt.ready")
@@ -244,16 +254,17 @@ def test_what_comes_out_of_the_image_is_of_here_and_now(
             requests.clear()
             page.close()
     first, second = seen
-    assert first[:4] == [
+    assert first[:5] == [
         "late False 2",
         "zone -32400 UTC+0900 +0900 UTC+0900",
         "path True",
         "seed False",
+        "language de_CH.UTF-8",
     ]
-    assert first[4].split()[1] != second[4].split()[1]
-    assert first[4].split()[2] != second[4].split()[2]
+    assert first[5].split()[1] != second[5].split()[1]
+    assert first[5].split()[2] != second[5].split()[2]
     # Known, and said in the README: every string in the image has been hashed with its seed.
-    assert first[5] == second[5]
+    assert first[6] == second[6]
 
 
 def test_a_module_that_the_build_sees_is_fetched_with_the_rest(

@@ -90,7 +90,8 @@ export class Runtime {
     if (this.#stdlib) python.FS.writeFile(STDLIB.mounted, await this.#stdlib);
     else this.#addLate(python, STDLIB, stdlib);
     this.#addLate(python, PYRT, pyrt);
-    python.runPython("from pyrt.runtime.wake import wake_up; wake_up()");
+    const language = JSON.stringify(navigator.language || "C");
+    python.runPython(`from pyrt.runtime.wake import wake_up; wake_up(${language})`);
     return python;
   }
 
