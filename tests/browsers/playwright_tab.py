@@ -41,13 +41,14 @@ class PlaywrightTab(Tab):
 
     @contextmanager
     def inside(self, selector: str) -> Iterator[None]:
-        frame = self.page.wait_for_selector(selector).content_frame()
+        around = self._frame
+        frame = around.wait_for_selector(selector).content_frame()
         assert frame is not None
         self._frame = frame
         try:
             yield
         finally:
-            self._frame = self.page.main_frame
+            self._frame = around
 
     def screenshot(self, path: Path) -> None:
         self.page.screenshot(path=path)
@@ -69,8 +70,12 @@ class PlaywrightBrowser:
     @contextmanager
     def tab(self, user_agent: str | None = None) -> Iterator[PlaywrightTab]:
         """A tab with nothing left of earlier ones."""
+        name = self._browser.browser_type.name
         with self._browser.new_context(user_agent=user_agent) as context:
-            yield PlaywrightTab(context.new_page(), self._browser.browser_type.name)
+            if name == "chromium":
+                # Its headless form asks nobody, not even after a click, and says no.
+                context.grant_permissions(["clipboard-write"])
+            yield PlaywrightTab(context.new_page(), name)
 
 
 @contextmanager

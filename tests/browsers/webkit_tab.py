@@ -33,6 +33,7 @@ KEYS = {
     "ArrowLeft": Keys.ARROW_LEFT,
     "ArrowRight": Keys.ARROW_RIGHT,
     "Control": Keys.CONTROL,
+    "End": Keys.END,
     "Enter": Keys.ENTER,
     "Tab": Keys.TAB,
 }
@@ -50,6 +51,7 @@ class WebKitTab(Tab):
         super().__init__("webkit")
         self._session = session
         self._driver = session.driver
+        self._frames: list[str] = []
 
     def goto(self, url: str) -> None:
         self.listen()
@@ -81,6 +83,8 @@ class WebKitTab(Tab):
 
     @contextmanager
     def inside(self, selector: str) -> Iterator[None]:
+        around = list(self._frames)
+        self._frames.append(selector)
         self._driver.switch_to.frame(self._wait_for(selector))
         try:
             yield
@@ -89,10 +93,16 @@ class WebKitTab(Tab):
                 self._hear()
             except (NoSuchFrameException, NoSuchWindowException):
                 # The driver loses sight of a frame when the page around it gets another address.
-                self._driver.switch_to.default_content()
-                self._driver.switch_to.frame(self._wait_for(selector))
+                self._look_into(self._frames)
                 self._hear()
-            self._driver.switch_to.default_content()
+            self._frames = around
+            self._look_into(around)
+
+    def _look_into(self, frames: list[str]) -> None:
+        """Each of them lies in the one before."""
+        self._driver.switch_to.default_content()
+        for selector in frames:
+            self._driver.switch_to.frame(self._wait_for(selector))
 
     def screenshot(self, path: Path) -> None:
         self._driver.save_screenshot(str(path))

@@ -23,7 +23,7 @@ import { Runtime } from "./runtime";
 import { Storage } from "./storage";
 import { layOut } from "./stored_zip";
 import { glancer, stepper } from "./tasks";
-import { makeEndable } from "./webkit";
+import { giveErrorsStacks, makeEndable } from "./webkit";
 import { installRequirements, installWheels } from "./wheels";
 
 /** `pyrt/bridge.py`. */
@@ -73,6 +73,7 @@ boot().catch((error: unknown) => {
 });
 
 async function boot(): Promise<void> {
+  giveErrorsStacks();
   const downloads = new Downloads(tellDownloads());
   const output: Output = {
     stdout: paced((text) => post({ type: "Console", level: "log", text })),

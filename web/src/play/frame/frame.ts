@@ -14,8 +14,9 @@ import type { Frame } from "../../boot/make_worker";
 import type { SiteConfig } from "../../protocol.gen";
 import type { AppInFrame, FromFrame, ToFrame } from "../messages";
 import { blobUrls, withOwnAddress, type AssetUrl } from "./assets";
+import { sandboxInnerFrames } from "./inner_frames";
 import { PageKeeper } from "./page_keeper";
-import { ADDED_SCRIPTS_ONLY, framePolicy, takeCallsAway } from "./policy";
+import { ADDED_SCRIPTS_ONLY, framePolicy, isWebKit, takeCallsAway } from "./policy";
 import { forwardConsole, forwardSave, reportState, reportTitle } from "./report";
 import { addStandIns } from "./stand_ins";
 import { Workers } from "./workers";
@@ -33,7 +34,8 @@ else document.body.textContent = "This page is a part of the player and shows no
 
 function begin(): void {
   addPolicy(framePolicy(runtime, (dataset["allow"] ?? "").split(" ").filter(Boolean)));
-  addPolicy(ADDED_SCRIPTS_ONLY);
+  if (isWebKit()) sandboxInnerFrames();
+  else addPolicy(ADDED_SCRIPTS_ONLY);
   takeCallsAway(window);
   const standIns = addStandIns();
   forwardConsole(tell);

@@ -8,7 +8,7 @@
  *
  * Calls (WebRTC) are no requests, and no policy that browsers know stops them.  So their
  * constructors are taken away; and a document inside an `<iframe>`, where there would be new ones,
- * may run no scripts at all.
+ * may run no scripts at all: by a second policy, or in WebKit by its own sandbox (`inner_frames.ts`).
  */
 
 /** `runtime` is the absolute URL of a folder; `allowed` are sources as CSP writes them. */
@@ -33,7 +33,8 @@ export function framePolicy(runtime: string, allowed: readonly string[]): string
 
 /**
  * A second policy, which must agree too: scripts that stand in HTML do not run, whoever writes it;
- * those that a running script adds do, if the first policy allows them.
+ * those that a running script adds do, if the first policy allows them.  Not for WebKit, where it
+ * would switch off the first one for modules and preloads.
  */
 export const ADDED_SCRIPTS_ONLY = "script-src 'strict-dynamic' 'unsafe-eval'";
 
@@ -44,3 +45,6 @@ export function takeCallsAway(page: object): void {
     }
   }
 }
+
+/** By what no setting of the browser changes, as one changes the name that it gives itself. */
+export const isWebKit = (): boolean => navigator.vendor.startsWith("Apple");

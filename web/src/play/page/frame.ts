@@ -23,6 +23,8 @@ export class AppFrame {
   #listener: Listener | null = null;
   #said: Said[] = [];
   #loads = 0;
+  /** Another one is another document's: the app has loaded the frame anew. */
+  #hellos = 0;
   readonly #asked: ((json: string) => void)[] = [];
   readonly #hear = (event: MessageEvent<unknown>): void => this.#take(event);
   #greeted!: () => void;
@@ -39,7 +41,7 @@ export class AppFrame {
     this.element.src = url.href;
     this.element.addEventListener("load", () => {
       this.#loads += 1;
-      if (this.#loads > 1) this.#say({ type: "left" });
+      if (this.#loads > 1) void this.#whetherLeft();
     });
     window.addEventListener("message", this.#hear);
     for (const file of files.forStart()) void this.#pass(file);
@@ -67,12 +69,8 @@ export class AppFrame {
   }
 
   /** The view as it is now, as JSON; `{}` from an app that does not answer. */
-  view(): Promise<string> {
-    return new Promise((resolve) => {
-      this.#asked.push(resolve);
-      this.#post({ type: "view" });
-      window.setTimeout(() => resolve("{}"), ANSWER_MS);
-    });
+  async view(): Promise<string> {
+    return (await this.#answer()) ?? "{}";
   }
 
   /** What nobody waits for now. */
@@ -84,6 +82,20 @@ export class AppFrame {
   remove(): void {
     window.removeEventListener("message", this.#hear);
     this.element.remove();
+  }
+
+  /** WebKit also says that it has loaded where only the fragment is another one. */
+  async #whetherLeft(): Promise<void> {
+    if (this.#hellos > 1 || (await this.#answer()) === null) this.#say({ type: "left" });
+  }
+
+  /** Null from an app that does not answer, as one that is gone. */
+  #answer(): Promise<string | null> {
+    return new Promise((resolve) => {
+      this.#asked.push(resolve);
+      this.#post({ type: "view" });
+      window.setTimeout(() => resolve(null), ANSWER_MS);
+    });
   }
 
   async #pass(file: Promise<RuntimeFile>): Promise<void> {
@@ -102,9 +114,14 @@ export class AppFrame {
   #take({ source, data }: MessageEvent<unknown>): void {
     if (source === null || source !== this.element.contentWindow) return;
     const message = readFromFrame(data);
-    if (message?.type === "hello") this.#greeted();
+    if (message?.type === "hello") this.#greet();
     else if (message?.type === "view") this.#asked.shift()?.(message.json);
     else if (message) this.#say(message);
+  }
+
+  #greet(): void {
+    this.#hellos += 1;
+    this.#greeted();
   }
 
   #say(message: Said): void {
