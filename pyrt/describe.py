@@ -119,7 +119,16 @@ def page_config(app: Dash, registrations: Sequence[Registration], debug: bool) -
         renderer=renderer_hooks.own(app.renderer),
         custom_tools=hooks.custom_tools() if tools.ui else [],
         shared_props=_shared_props(app.share_view),
+        redirects=redirects(app),
     )
+
+
+def redirects(app: Dash) -> dict[str, str]:
+    """Old path -> path of its page (`redirect_from`, P9), as in `AppConfig`."""
+    return {
+        (app.strip_relative_path(old) or ""): page.strip("/")
+        for old, page in app._redirects.items()
+    }
 
 
 def _shared_props(share_view: object) -> list[str] | None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeAlias
 
-PROTOCOL_VERSION = 8
+PROTOCOL_VERSION = 9
 """Raised by one whenever a message changes shape.  Both sides refuse any other number."""
 
 Json: TypeAlias = Any
@@ -466,6 +466,8 @@ class AppConfig:
     custom_tools: list[CustomTool]
     shared_props: list[str] | None
     """`id.prop` of what a link to the present view may hold; None: all that users change."""
+    redirects: dict[str, str]
+    """Path -> path of the page that it leads to, below the prefix, without slashes at the ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from typing import Any
 from pyrt._hooks import hooks
 from pyrt.alias import install
 from pyrt.app import Dash
+from pyrt.describe import redirects
 from pyrt.engine.engine import Engine
 from pyrt.engine.events import Send, Start
 from pyrt.engine.jsonable import NotJsonable
@@ -158,7 +159,7 @@ def describe(app: Dash) -> dict[str, Any]:
         "title": page.title,
         "index": index(),
         "pages": {path: index(**head) for path, head in page_heads(app)},
-        "redirects": redirects(app),
+        "redirects": {old: page for old, page in redirects(app).items() if is_safe(old)},
         "config": app._dash_config(),
         "persistent_dir": app._persistent_dir,
         "assets": {
@@ -210,15 +211,6 @@ def page_heads(app: Dash) -> Iterator[tuple[str, dict[str, Any]]]:
         image = page["image_url"] or (app.get_asset_url(page["image"]) if page["image"] else "")
         metas = page_metas(title, description, image) if app.config.include_pages_meta else []
         yield path, {"title": title, "page_metas": metas}
-
-
-def redirects(app: Dash) -> dict[str, str]:
-    """Old path -> path of the page, below the app's prefix."""
-    below = {
-        (app.strip_relative_path(old) or ""): page.strip("/")
-        for old, page in app._redirects.items()
-    }
-    return {old: page for old, page in below.items() if is_safe(old)}
 
 
 def components_in(value: Any) -> Iterator[tuple[str, str]]:

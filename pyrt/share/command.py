@@ -21,6 +21,7 @@ from .errors import ShareError
 from .link import make_fragment, read_link
 from .make import Collection, collect_app
 from .meter import PLACES, measure
+from .place import checked_path, write_place
 from .unpack import write_app
 
 
@@ -37,6 +38,12 @@ def add_share(verbs: argparse._SubParsersAction[argparse.ArgumentParser], app_he
         "--base-url",
         metavar="URL",
         help="the address that the link begins with (default: none, only #v1...)",
+    )
+    parser.add_argument(
+        "--page",
+        metavar="PATH",
+        default="/",
+        help="the page of the app that the link opens, as in /orders?id=1 (default: /)",
     )
     parser.add_argument(
         "--state",
@@ -76,6 +83,7 @@ def add_open(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def share(options: argparse.Namespace, terminal: Terminal) -> None:
     """Raises `BuildError`."""
     base = _checked_base(options.base_url)
+    page = checked_path(options.page)
     collection = collect_app(
         options.app,
         state=Path(options.state) if options.state else None,
@@ -85,9 +93,9 @@ def share(options: argparse.Namespace, terminal: Terminal) -> None:
     fragment = make_fragment(collection.app)
     if options.passphrase:
         fragment = make_fragment(collection.app, passphrase=_new_passphrase())
-    link = f"{base}#{fragment}"
+    link = f"{base}#{write_place(page, fragment)}"
     if options.json:
-        print(json.dumps(_described(link, collection, options.passphrase), indent=1))
+        print(json.dumps(_described(link, page, collection, options.passphrase), indent=1))
         return
     print(link)
     for warning in collection.warnings:
@@ -137,12 +145,13 @@ def _checked_base(url: str | None) -> str:
     return url if parts.path or parts.query else f"{url}/"
 
 
-def _described(link: str, collection: Collection, sealed: bool) -> dict[str, object]:
+def _described(link: str, page: str, collection: Collection, sealed: bool) -> dict[str, object]:
     app = collection.app
     return {
         "link": link,
         "characters": len(link),
         "fits": {str(place.characters): len(link) <= place.characters for place in PLACES},
+        "page": page,
         "entry": app.entry,
         "files": {name: len(content) for name, content in app.files.items()},
         "requirements": list(app.requirements),

@@ -199,6 +199,13 @@ def test_an_app_from_a_link_has_pages(checked: Page, playground: Playground) -> 
     page.reload()
     app = run_app(page)
     expect(app.locator("h1")).to_have_text("Item 5, 4")
+    # Where a page has moved away from.
+    page.goto("about:blank")
+    page.goto(address("/old?start=x"))
+    app = run_app(page)
+    expect(app.locator("h1")).to_have_text("About")
+    expect(page).to_have_url(address("/about"))
+    expect(app.locator("#seen")).to_have_text("/about  ")
     # Somebody types another path.
     page.evaluate("fragment => { location.hash = fragment }", f"/nowhere#{link}")
     expect(app.locator("h1")).to_have_text("404 - Page not found")

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
+from pyrt.protocol import PROTOCOL_VERSION
 from tests.host.fake_engine import FakeEngine
 from tests.host.probe import PROBE_LIBRARY
 
@@ -44,7 +45,7 @@ def site_config(**changes: Any) -> dict[str, Any]:
     return {
         "root": "",
         "page": "",
-        "protocol": 8,
+        "protocol": PROTOCOL_VERSION,
         "build": "test",
         "runtime": "runtime/",
         "app": "app.zip",

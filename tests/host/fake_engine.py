@@ -123,6 +123,7 @@ def app_config(**changes: Any) -> Wire:
         "renderer": "",
         "custom_tools": [],
         "shared_props": None,
+        "redirects": {},
         **changes,
     }
 

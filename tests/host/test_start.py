@@ -8,6 +8,7 @@ import pytest
 from dash import html
 from playwright.sync_api import Page, Route, expect
 
+from pyrt.protocol import PROTOCOL_VERSION
 from tests.host.conftest import SCRIPTS, index
 from tests.host.fake_engine import FakeEngine, Wire
 
@@ -63,7 +64,7 @@ def test_the_app_is_ready_when_the_engine_rests_for_the_first_time(
     engine: FakeEngine, page: Page
 ) -> None:
     page.evaluate("() => void pyrt.ready.then(() => (window.wasReady = true))")
-    engine.say({"type": "Hello", "protocol": 8, "build": "test"})
+    engine.say({"type": "Hello", "protocol": PROTOCOL_VERSION, "build": "test"})
     engine.say(engine.update_message(0, children=html.Div("x")))
     assert page.evaluate("window.wasReady") is None
     engine.say(engine.idle())
@@ -129,7 +130,7 @@ def test_a_python_that_stops_later_gives_way_to_another_one_which_gets_the_page(
     ("hello", "text"),
     [
         ({"protocol": 99, "build": "test"}, "speaks protocol 99"),
-        ({"protocol": 8, "build": "other"}, "is from build other"),
+        ({"protocol": PROTOCOL_VERSION, "build": "other"}, "is from build other"),
     ],
 )
 def test_a_worker_of_another_version_is_refused(

@@ -2,7 +2,7 @@
 // pyrt/build/site_config.py; do not edit.
 
 /** Raised by one whenever a message changes shape.  Both sides refuse any other number. */
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;
 
 /** A JSON value: `None`, `bool`, `int`, `float`, `str`, `list[Json]` or `dict[str, Json]`. */
 export type Json = unknown;
@@ -382,6 +382,8 @@ export interface AppConfig {
   custom_tools: CustomTool[];
   /** `id.prop` of what a link to the present view may hold; None: all that users change. */
   shared_props: string[] | null;
+  /** Path -> path of the page that it leads to, below the prefix, without slashes at the ends. */
+  redirects: Record<string, string>;
 }
 
 /** A component enters the layout.  Children are mounted before their parent. */
@@ -755,6 +757,7 @@ export const FIELDS: Record<string, readonly string[]> = {
     "renderer",
     "custom_tools",
     "shared_props",
+    "redirects",
   ],
   Mount: ["op", "nid", "namespace", "component", "props", "slots"],
   Set: ["op", "nid", "props", "slots"],

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.player.test_editor import HELLO, replace_code, rerun
 from tests.e2e.playground import Playground, ready_app
@@ -171,6 +171,28 @@ def overflow(page: Page) -> int:
     """How much wider than the screen the page is."""
     wider: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return wider
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_bar_has_two_rows_on_a_phone(phone: Page, playground: Playground, width: int) -> None:
+    phone.set_viewport_size({"width": width, "height": 740})
+    phone.goto(playground.url)
+    ready_app(phone)
+    bar = phone.locator(".toolbar")
+    assert len(rows(bar)) == 2
+    phone.get_by_role("button", name="Code", exact=True).tap()
+    replace_code(phone, "Hello, {name}", "Good day, {name}")
+    expect(bar.get_by_text("Saved in this browser")).to_be_visible()
+    assert len(rows(bar)) == 2
+    assert overflow(phone) <= 0
+
+
+def rows(bar: Locator) -> set[int]:
+    """Where the buttons of the bar begin, from above."""
+    tops: list[int] = bar.locator("button:visible").evaluate_all(
+        "(buttons) => buttons.map((it) => Math.round(it.getBoundingClientRect().top))"
+    )
+    return set(tops)
 
 
 def test_code_and_app_take_turns_on_a_phone(phone: Page, playground: Playground) -> None:

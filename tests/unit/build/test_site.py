@@ -20,6 +20,7 @@ from pyrt.build.policy import integrity
 from pyrt.build.runtime_files import write_runtime
 from pyrt.build.site import BuildResult, build_site
 from pyrt.build.suites import LARGE_BYTES
+from pyrt.protocol import PROTOCOL_VERSION
 from tests.unit.site_helpers import (
     HELLO,
     distribution,
@@ -97,7 +98,7 @@ def test_the_page_knows_where_everything_is(build: Any) -> None:
     assert pyrt == {
         "root": "",
         "page": "",
-        "protocol": 8,
+        "protocol": PROTOCOL_VERSION,
         "build": "feedbeef",
         "runtime": "_pyrt/9.9.9/",
         "packages": None,

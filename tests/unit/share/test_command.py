@@ -84,6 +84,30 @@ def test_an_address_that_is_none_is_refused(shell: Shell, base: str) -> None:
     assert "--base-url is no address" in shell.err and shell.out == ""
 
 
+PLACES = json.loads((Path(__file__).parents[2] / "fixtures/places.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: str(place["path"]))
+def test_a_link_opens_a_page_of_the_app(shell: Shell, place: dict[str, str]) -> None:
+    link = shell.share("app.py", "--page", place["path"])
+    payload = link.rpartition("#")[2]
+    assert link == "#" + place["fragment"].replace(place["link"], payload)
+    assert read_link(link).files == {"app.py": HELLO.encode()}
+
+
+def test_the_path_of_a_page_is_written_as_in_an_address(shell: Shell) -> None:
+    assert shell.run("share", "app.py", "--page", "/café?a=%20", "--json") == 0
+    data = json.loads(shell.out)
+    assert data["page"] == "/caf%C3%A9?a=%20"
+    assert data["link"].startswith("#/caf%C3%A9?a=%20#v1.")
+
+
+@pytest.mark.parametrize("path", ["orders", "", "/a b", "https://a.org/", "/" + "x" * 2001])
+def test_a_page_that_has_no_path_is_refused(shell: Shell, path: str) -> None:
+    assert shell.run("share", "app.py", "--page", path) == 2
+    assert "--page is no path of a page" in shell.err and shell.out == ""
+
+
 def test_json_has_everything(shell: Shell) -> None:
     assert shell.run("share", "app.py", "--json") == 0
     data = json.loads(shell.out)
@@ -91,6 +115,7 @@ def test_json_has_everything(shell: Shell) -> None:
     assert data["fits"] == {"2000": True, "8000": True, "32000": True}
     assert data["files"] == {"app.py": len(HELLO)}
     assert (data["entry"], data["requirements"], data["sealed"]) == ("app.py", [], False)
+    assert data["page"] == "/"
     assert data["warnings"] == [] and shell.err == ""
 
 

@@ -27,6 +27,16 @@ export function hasOwnAddress(): boolean {
   return "__pyrt_location" in globalThis;
 }
 
+/** A path below the app, as pages and redirects are known by: without slashes at its ends. */
+export function nameOfPath(path: string): string {
+  const name = path.replace(/^\/+|\/+$/g, "");
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 /** A script that asks `window.location`, as one that asks the app's (`pyrt/build/own_address.py`). */
 export function withAppLocation(script: string): string {
   return script.replace(/(?<![\w$.])window\.location\b/g, "window.__pyrt_location");

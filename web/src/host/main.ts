@@ -3,7 +3,7 @@
  * are made here.  The app is mounted when `start.js` says that all scripts are there.
  */
 
-import { hasOwnAddress, whereTheAppIs } from "../address/where";
+import { hasOwnAddress, nameOfPath, whereTheAppIs } from "../address/where";
 import { CONFIG_ID } from "../boot/config";
 import { ENTRY_POINT, type Boot } from "../boot/contract";
 import type { Frame } from "../boot/make_worker";
@@ -145,9 +145,18 @@ function configure(config: AppConfig, site: SiteConfig): void {
   views.propsCheck = config.props_check && canCheckProps();
   views.showErrors = config.dev_tools_ui;
   sharedProps = config.shared_props;
+  // On a host there is a page for each that leads on.
+  if (hasOwnAddress()) followRedirect(config.redirects, root);
   customTools = config.custom_tools;
   if (config.dev_tools_ui && host) void showDevTools(config, host, site);
   if (config.show_undo_redo && host && !history) history = keepHistory(config, host);
+}
+
+/** Before anything of the app has asked where it is. */
+function followRedirect(redirects: AppConfig["redirects"], root: string): void {
+  const name = nameOfPath(whereTheAppIs().pathname.slice(root.length));
+  const to = new Map(Object.entries(redirects)).get(name);
+  if (to !== undefined) window.history.replaceState(null, "", root + to);
 }
 
 let devTools: Promise<DevTools> | undefined;

@@ -7,6 +7,7 @@
  */
 
 import type { AppAddress } from "../address/app_address";
+import { nameOfPath } from "../address/where";
 import { PAINT_ID } from "../boot/config";
 import { unpack } from "./unpack";
 
@@ -36,15 +37,7 @@ export async function becomePage(address: AppAddress): Promise<string | null> {
   return page === "" || pages.has(page) ? page : null;
 }
 
-/** Without slashes at its ends. */
-function pageAt({ url: { pathname } }: AppAddress): string {
-  const path = pathname.replace(/^\/+|\/+$/g, "");
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
+const pageAt = ({ url }: AppAddress): string => nameOfPath(url.pathname);
 
 function change({ title, without, metas, paint }: OtherPage): void {
   document.title = title;

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 
 import { readPlace, writePlace } from "./page_address";
+
+interface Written {
+  fragment: string;
+  path: string;
+  link: string;
+}
+/** `pyrt share --page` writes the same. */
+const FIXTURES = JSON.parse(readFileSync("tests/fixtures/places.json", "utf-8")) as Written[];
 
 describe("the address of the player", () => {
   for (const [fragment, path, link] of [
@@ -14,6 +23,13 @@ describe("the address of the player", () => {
     ["/orders#url=https://example.org/a.py", "/orders", "url=https://example.org/a.py"],
   ] as const) {
     it(`has app and path: #${fragment}`, () => {
+      assert.deepEqual(readPlace(fragment), { path, link });
+      assert.equal(writePlace({ path, link }), fragment);
+    });
+  }
+
+  for (const { fragment, path, link } of FIXTURES) {
+    it(`is what pyrt share makes it: #${fragment}`, () => {
       assert.deepEqual(readPlace(fragment), { path, link });
       assert.equal(writePlace({ path, link }), fragment);
     });
