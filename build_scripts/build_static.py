@@ -134,6 +134,7 @@ STEPS = (
         build_web.bundle_web,
         inputs=lambda: [
             SCRIPTS / "build_web.py",
+            SCRIPTS / "slim_pyodide.py",
             ROOT / "pyproject.toml",
             ROOT / "package-lock.json",
             ROOT / "tsconfig.json",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import slim_pyodide
 from paths import NODE_MODULES, PLAYER, ROOT, RUNTIME, SINGLE, project_version
 from steps import BuildError, call
 
@@ -45,6 +46,7 @@ OUTPUTS = [
 
 def bundle_web() -> None:
     """Write `OUTPUTS`."""
+    slim_pyodide.slim_pyodide()
     for name, form in SCRIPTS.items():
         _bundle(_entry(name), RUNTIME / f"{name}.js", f"--format={form}")
     for name in PLAYER_SCRIPTS:
@@ -71,6 +73,7 @@ def _bundle(entry: str, out: Path, *options: str) -> None:
         *("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"),
         # Pyodide's loader names them, and reaches them under Node only.
         *("--external:node:*", "--external:ws"),
+        slim_pyodide.alias(),
         *options,
     )
 

@@ -15,6 +15,7 @@ import {
   withoutSwitchingOnIos,
   type StartImage,
 } from "./image";
+import { eachOnce } from "./modules";
 
 export interface PythonFiles {
   wasm: WebAssembly.Module;
@@ -59,12 +60,13 @@ export async function startPython(
   distribution: Distribution | null = null,
 ): Promise<PyodideAPI> {
   const { fetch } = self;
-  const { instantiateStreaming } = WebAssembly;
+  const { instantiateStreaming, Module } = WebAssembly;
   const { image } = files;
   if (image) withoutSwitchingOnIos();
   try {
     return await new Promise((resolve, reject) => {
       self.fetch = standIn(files, fetch) as typeof self.fetch;
+      WebAssembly.Module = eachOnce(Module);
       WebAssembly.instantiateStreaming = (_response, imports) =>
         instantiate(files.wasm, imports).catch((error: unknown) => {
           reject(error as Error);
@@ -83,6 +85,7 @@ export async function startPython(
   } finally {
     self.fetch = fetch;
     WebAssembly.instantiateStreaming = instantiateStreaming;
+    WebAssembly.Module = Module;
   }
 }
 
