@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 
+import { gzipSync } from "node:zlib";
+
 import { DownloadError, Downloads } from "./download";
 
 const URL_ = new URL("https://site.example/_pyrt/wheels/x-1.0-py3-none-any.whl");
@@ -56,5 +58,45 @@ describe("a download with a hash", () => {
     await new Downloads(() => undefined).zip(URL_, { sha256: SHA256 });
     const integrity = `sha256-${Buffer.from(SHA256, "hex").toString("base64")}`;
     assert.deepEqual(asked, [{ integrity }]);
+  });
+});
+
+describe("a gzip file", () => {
+  const held = { name: "words", magic: [0x77] };
+  const words = new TextEncoder().encode("words ".repeat(20_000));
+  const packed = new Uint8Array(gzipSync(words, { level: 0 }));
+  const url = new URL("https://site.example/words.gz");
+
+  /** Answers with `file` in pieces. */
+  function piecemeal(file: Uint8Array): Downloads {
+    globalThis.fetch = async () => {
+      let from = 0;
+      const body = new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          controller.enqueue(file.slice(from, (from += 1000)));
+          if (from >= file.length) controller.close();
+        },
+      });
+      return new Response(body);
+    };
+    return new Downloads(() => undefined);
+  }
+
+  it("is unpacked while it arrives, and checked as a whole", async () => {
+    const hash = Promise.resolve(await hashOf(packed));
+    assert.deepEqual(await piecemeal(packed).gzip(url, held, 0, hash), words);
+    const other = piecemeal(packed).gzip(url, held, 0, Promise.resolve(SHA256));
+    await assert.rejects(other, /is not the file that this page was built with/);
+  });
+
+  it("that a server has unpacked already is taken as it is, whatever the hash", async () => {
+    assert.deepEqual(await piecemeal(words).gzip(url, held, 0, Promise.resolve(SHA256)), words);
+  });
+
+  it("that is damaged is refused by its hash, or where there is none by its contents", async () => {
+    const damaged = packed.slice(0, 60_000);
+    await assert.rejects(piecemeal(damaged).gzip(url, held, 0), TypeError);
+    const hash = Promise.resolve(await hashOf(packed));
+    await assert.rejects(piecemeal(damaged).gzip(url, held, 0, hash), DownloadError);
   });
 });

@@ -6,6 +6,7 @@
  */
 
 import { integrity } from "../boot/integrity";
+import { release } from "./release";
 
 /** The message names the file, its URL, what came instead and what to do. */
 export class DownloadError extends Error {
@@ -98,15 +99,26 @@ export class Downloads {
     expectedBytes: number,
     sha256: Promise<string>,
   ): Promise<Uint8Array> {
-    const file = await this.#bytes(url, [GZIP, held], expectedBytes);
-    // Some servers take the ending for an encoding, and the browser has unpacked the file then:
-    // there is nothing left that the hash belongs to.
-    if (!fits(file, GZIP)) return file;
-    const checked = sha256.then((hash) =>
-      hash ? check(url, file as BufferSource, hash) : undefined,
-    );
-    const [content] = await Promise.all([unpack(file), checked]);
-    return content;
+    const download = await this.#fetch(url, [GZIP, held], expectedBytes);
+    const file: Uint8Array<ArrayBuffer>[] = [];
+    let unpacking: Unpacking | undefined;
+    try {
+      for await (const chunk of chunks(download.body)) {
+        // Some servers take the ending for an encoding, and the browser has unpacked the file then:
+        // there is nothing left that the hash belongs to.
+        if (file.length === 0 && fits(chunk, GZIP)) unpacking = new Unpacking();
+        unpacking?.add(chunk);
+        file.push(chunk as Uint8Array<ArrayBuffer>);
+      }
+    } catch {
+      throw download.failure ?? broken(url);
+    }
+    const whole = new Uint8Array(await new Blob(file).arrayBuffer());
+    if (!unpacking) return whole;
+    const hash = await sha256;
+    if (hash) await check(url, whole, hash);
+    release(whole);
+    return unpacking.end();
   }
 
   async #bytes(
@@ -167,10 +179,41 @@ export class Downloads {
   }
 }
 
+/** A gzip file that is unpacked while it arrives: when its end is there, little is left to do. */
+class Unpacking {
+  readonly #content: Promise<ArrayBuffer>;
+  readonly #packed: WritableStreamDefaultWriter<BufferSource>;
+
+  constructor() {
+    const { readable, writable } = new DecompressionStream("gzip");
+    this.#packed = writable.getWriter();
+    this.#content = handled(new Response(readable).arrayBuffer());
+  }
+
+  add(chunk: Uint8Array): void {
+    // What is wrong with it, `end` says.
+    this.#packed.write(chunk as Uint8Array<ArrayBuffer>).catch(() => undefined);
+  }
+
+  async end(): Promise<Uint8Array> {
+    this.#packed.close().catch(() => undefined);
+    return new Uint8Array(await this.#content);
+  }
+}
+
 async function unpack(file: Uint8Array): Promise<Uint8Array> {
-  const packed = new Response(file as BodyInit).body as ReadableStream<BufferSource>;
-  const unpacked = packed.pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  const unpacking = new Unpacking();
+  unpacking.add(file);
+  return unpacking.end();
+}
+
+async function* chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
 }
 
 /** Others may fail first; then nobody asks for this one any more, and that is no second failure. */

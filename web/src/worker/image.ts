@@ -14,6 +14,7 @@
 
 import type createPyodideModule from "pyodide/pyodide.asm.mjs";
 import type { Format } from "./download";
+import { release } from "./release";
 
 interface Header {
   /** Bytes of memory. */
@@ -90,6 +91,7 @@ export function restoring(create: CreateModule, image: StartImage): CreateModule
       const objects = restore(head);
       keepTrampoline(python, () => fill(python.HEAPU8, image));
       // Pyodide holds on to this function for good, and so to the image.
+      release(image.stretches);
       image.stretches = new Uint8Array(0);
       setTimeZone(python);
       return objects;
