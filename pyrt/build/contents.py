@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -24,7 +24,7 @@ from .inspect import Assets, Inspection
 from .packages import Package, PackagesArchive, pack_packages, wheels_in_order
 from .page import is_own, render_index, unknown_app_index
 from .page_files import ROOT, Files, page_files
-from .policy import ScriptPolicy, evaluates, named_scripts
+from .policy import ScriptPolicy, evaluates, imports, named_scripts
 from .prebuilt import PrebuiltPackage
 from .pyodide_dist import PyodideDistribution
 from .runtime_files import IMAGE, runtime_files, runtime_folder
@@ -229,6 +229,7 @@ def _pages(plan: Plan, site: SiteConfig) -> Files:
         index = unknown_app_index(urls.get("favicon.ico"))
 
     hashes = _code_hashes(plan)
+    modules = _module_hashes(plan, hashes)
 
     def render(page: str, path: str | None) -> str:
         return render_index(
@@ -243,6 +244,8 @@ def _pages(plan: Plan, site: SiteConfig) -> Files:
             # Under `pyrt run` other ones come without another page.
             clientside=() if plan.dev else inspection.clientside,
             hashes=hashes,
+            # The page that stands in for any other is moved: a script in it has no hash yet.
+            modules=None if path is None else modules,
             paint=None if path is None else inspection.paints.pages.get(path),
         )
 
@@ -307,6 +310,20 @@ def _code_hashes(plan: Plan) -> dict[str, str]:
                     content if isinstance(content, bytes) else content.read_bytes()
                 )
     return found
+
+
+def _module_hashes(plan: Plan, hashes: Mapping[str, str]) -> dict[str, str]:
+    """Those of the assets, if one of them may import others."""
+    scripts = {
+        _below(f"{plan.assets.url}/{name}"): path
+        for name, path in plan.asset_files.items()
+        if name.endswith(("js", ".mjs"))
+    }
+    texts = [path.read_text("utf-8", "replace") for path in scripts.values()]
+    # A page has one map of imports, in many browsers.
+    if not any(map(imports, texts)) or any("importmap" in text for text in texts):
+        return {}
+    return {url: hashes[url] for url in scripts if url in hashes}
 
 
 def _is_late(plan: Plan, url: str) -> bool:

@@ -80,12 +80,14 @@ def render_index(
     hook_scripts: Sequence[Tag] = (),
     clientside: Iterable[ClientsideSource] = (),
     hashes: Mapping[str, str] | None = None,
+    modules: Mapping[str, str] | None = None,
     paint: FirstPaint | None = None,
 ) -> str:
     """Put configuration, styles and scripts into `index`, which has a slot for each; and, where
     there is one, the first paint.
 
     `hashes`: URL without a query -> sha256; the browser takes no other file for it.
+    `modules`: the same, of those that scripts of the app may import.
     """
     for slot, placeholder in ((CONFIG_SLOT, "{%config%}"), (SCRIPTS_SLOT, "{%scripts%}")):
         if slot not in index:
@@ -136,7 +138,8 @@ def render_index(
     # Before they look ahead for scripts, browsers stop at a policy that stands in the page: without
     # these links each script would be asked for when the one before it has run.
     ahead = [link for tag in (boot, *scripts, start) if (link := _preload_link(tag))]
-    return _with_boot(page, "\n        ".join([*ahead, script_tag(boot)]))
+    first = [module_hashes_tag(modules)] if modules and "importmap" not in index else []
+    return _with_boot(page, "\n        ".join([*first, *ahead, script_tag(boot)]))
 
 
 def config_tag(config: Mapping[str, Any], site: SiteConfig) -> str:
@@ -145,6 +148,15 @@ def config_tag(config: Mapping[str, Any], site: SiteConfig) -> str:
     # Inside <script>, "</script>" and "<!--" would be markup even in a JSON string.
     text = text.replace("<", "\\u003c")
     return f'<script id="_dash-config" type="application/json">{text}</script>'
+
+
+def module_hashes_tag(modules: Mapping[str, str]) -> str:
+    """What no tag stands for: what modules import.  Browsers want it before the first of them."""
+    # A key that does not begin like this would be a bare name, and none of an address.
+    table = {f"./{url}": integrity(sha256) for url, sha256 in modules.items()}
+    text = json.dumps({"integrity": table}, sort_keys=True, separators=(",", ":"))
+    text = text.replace("<", "\\u003c")
+    return f'<script type="importmap">{text}</script>'
 
 
 def script_tag(script: Tag) -> str:

@@ -39,6 +39,8 @@ _NAMED = re.compile(
 )
 """Addresses of scripts in the text of a script: what loads others names them."""
 
+_IMPORTS = re.compile(r"""\bimport\s*["'({*\w]|\bexport\b[^;]*?\bfrom\s*["']""")
+
 _HEAD = re.compile(r"<head(\s[^>]*)?>", re.IGNORECASE)
 
 
@@ -63,6 +65,11 @@ class ScriptPolicy:
 def evaluates(script: str) -> bool:
     """Whether a script makes code of text, as far as its words tell."""
     return bool(_EVALUATES.search(script))
+
+
+def imports(script: str) -> bool:
+    """Whether a script may import modules, as far as its words tell."""
+    return bool(_IMPORTS.search(script))
 
 
 def named_scripts(script: str) -> list[str]:

@@ -21,7 +21,7 @@ expect.set_options(timeout=60_000)  # an upper limit: Python starts anew at ever
 
 APP = {
     "app.py": """
-from dash import Dash, Input, Output, callback, dcc, html, page_container
+from dash import Dash, Input, Output, callback, dash_table, dcc, html, page_container
 
 app = Dash(__name__, use_pages=True, title="The site")
 app.layout = html.Main([
@@ -30,6 +30,11 @@ app.layout = html.Main([
         dcc.Link("link", href="/about", id="link"),
         dcc.Link("reloading link", href="/about", refresh=True, id="reloading"),
         html.A("anchor", href="/items/9", id="anchor"),
+        dcc.Markdown("[text](/items/3?of=text)", id="text-link"),
+        dash_table.DataTable(
+            [{"link": "[cell](/about)"}], [{"id": "link", "presentation": "markdown"}],
+            markdown_options={"link_target": "_self"}, id="table",
+        ),
         html.Img(src="/assets/dot.svg", id="by-path"),
         html.Img(src=app.get_asset_url("dot.svg"), id="by-url"),
     ]),
@@ -170,6 +175,10 @@ def test_any_other_address_is_found_through_the_404_page(
     expect(page).to_have_url(f"{pages_host}/items/a-7?size=3#end")
     page.reload()
     expect(page.locator("h1")).to_have_text("Item a-7 {'size': '3'}")
+    page.locator("#text-link a").click()
+    expect(page.locator("h1")).to_have_text("Item 3 {'of': 'text'}")
+    page.locator("#table a").click()
+    expect(page.locator("h1")).to_have_text("About")
     page.locator("#anchor").click()
     expect(page.locator("h1")).to_have_text("Item 9 {}")
     page.locator("#link").click()

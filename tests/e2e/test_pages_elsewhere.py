@@ -35,6 +35,7 @@ app.layout = html.Main([
         dcc.Link("to an item", href="/items/7?size=2", id="to-item"),
         html.A("anchor", href="/items/9", id="anchor"),
         html.A("below", href="#foot", id="below"),
+        dcc.Markdown("[text](/items/3)", id="text-link"),
         html.Button("by callback", id="go"),
         html.Button("by reloading callback", id="go-anew"),
         html.Button("back", id="back"),
@@ -158,6 +159,7 @@ def is_loaded_anew(page: Page, app: Where, address: Callable[[str], str]) -> Non
     heading, counted = app.locator("h1"), app.locator("#counted")
     for link, found, path in (
         ("#reloading", "About", "/about"),
+        ("#text-link a", "Item 3, 1", "/items/3"),
         ("#anchor", "Item 9, 1", "/items/9"),
         ("#go-anew", "About", "/about"),
     ):
@@ -201,11 +203,11 @@ def test_an_app_from_a_link_has_pages(checked: Page, playground: Playground) -> 
     expect(app.locator("h1")).to_have_text("Item 5, 4")
     # Where a page has moved away from.
     page.goto("about:blank")
-    page.goto(address("/old?start=x"))
+    page.goto(address("/old?start=x#part"))
     app = run_app(page)
     expect(app.locator("h1")).to_have_text("About")
-    expect(page).to_have_url(address("/about"))
-    expect(app.locator("#seen")).to_have_text("/about  ")
+    expect(page).to_have_url(address("/about#part"))
+    expect(app.locator("#seen")).to_have_text("/about  #part")
     # Somebody types another path.
     page.evaluate("fragment => { location.hash = fragment }", f"/nowhere#{link}")
     expect(app.locator("h1")).to_have_text("404 - Page not found")

@@ -60,9 +60,11 @@ def render(
     clientside: tuple[ClientsideSource, ...] = (),
     hashes: dict[str, str] | None = None,
     external: dict[str, str] | None = None,
+    modules: dict[str, str] | None = None,
 ) -> str:
     return render_index(
         index,
+        modules=modules,
         paint=paint,
         clientside=clientside,
         hashes=hashes,
@@ -154,6 +156,20 @@ def test_files_whose_hashes_are_known_are_named_with_them() -> None:
     styled = INDEX.replace("</head>", f"{STYLES_SLOT}</head>")
     page = render(styled, hashes={"assets/a&b.css": "00" * 32})
     assert f'<link rel="stylesheet" href="assets/a&amp;b.css" {checked}>' in page
+
+
+def test_what_modules_import_is_named_with_its_hash_before_anything_is_asked_for() -> None:
+    page = render(modules={"assets/</b.mjs": "00" * 32})
+    found = re.search(r'<head>\s*<script type="importmap">(.*?)</script>', page)
+    assert found and "<" not in found[1]
+    hashes = {"./assets/</b.mjs": f"sha256-{'A' * 43}="}
+    assert json.loads(found[1]) == {"integrity": hashes}
+
+
+def test_an_app_may_have_an_import_map_of_its_own() -> None:
+    own = '<script type="importmap">{}</script>'
+    page = render(INDEX.replace("<title>", f"{own}<title>"), modules={"assets/b.mjs": "00" * 32})
+    assert page.count("importmap") == 1
 
 
 def test_what_an_app_says_of_its_tag_holds() -> None:

@@ -136,6 +136,11 @@ function mount(busy: BusySignal): void {
   focus();
 }
 
+// When they are about to be followed, and before anybody else hears of it.
+for (const name of ["click", "auxclick", "contextmenu"]) {
+  window.addEventListener(name, ({ target }) => views.paths?.arrangeLink(target), true);
+}
+
 function configure(config: AppConfig, site: SiteConfig): void {
   const { root } = site;
   const { pathname_prefix: prefix, assets_url: assets } = config;
@@ -154,9 +159,9 @@ function configure(config: AppConfig, site: SiteConfig): void {
 
 /** Before anything of the app has asked where it is. */
 function followRedirect(redirects: AppConfig["redirects"], root: string): void {
-  const name = nameOfPath(whereTheAppIs().pathname.slice(root.length));
-  const to = new Map(Object.entries(redirects)).get(name);
-  if (to !== undefined) window.history.replaceState(null, "", root + to);
+  const { pathname, hash } = whereTheAppIs();
+  const to = new Map(Object.entries(redirects)).get(nameOfPath(pathname.slice(root.length)));
+  if (to !== undefined) window.history.replaceState(null, "", root + to + hash);
 }
 
 let devTools: Promise<DevTools> | undefined;

@@ -67,6 +67,22 @@ describe("SitePaths (P17)", () => {
     });
   });
 
+  for (const [href, expected] of [
+    ["/x", "/shop/x"],
+    ["/shop/x", "/shop/x"],
+    ["/shop", "/shop"],
+    ["/shopping", "/shop/shopping"],
+    ["//elsewhere.example/x", "//elsewhere.example/x"],
+  ] as const) {
+    it(`leads a link in a text to ${expected} for ${href}`, () => {
+      let at: string = href;
+      const getAttribute = (): string => at;
+      const setAttribute = (_: string, to: string): void => void (at = to);
+      moved.arrangeLink({ closest: () => ({ getAttribute, setAttribute }) } as never);
+      assert.equal(at, expected);
+    });
+  }
+
   it("leaves what other components report alone", () => {
     const props = { pathname: "/shop/x" };
     assert.equal(moved.report(node("Location"), props), props);

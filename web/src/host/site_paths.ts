@@ -52,6 +52,14 @@ export class SitePaths {
     return replaceStart(path, this.#root, this.#prefix);
   }
 
+  /** Changes the link in which `target` lies, one that a component has made of text (Markdown). */
+  arrangeLink(target: EventTarget | null): void {
+    const link = (target as Partial<Element> | null)?.closest?.("a[href^='/'], area[href^='/']");
+    const href = link?.getAttribute("href") ?? "";
+    if (href.startsWith("//") || `${href}/`.startsWith(this.#root)) return;
+    link?.setAttribute("href", this.toPage(href));
+  }
+
   /** Changes `props`, which are about to be given to a component. */
   arrange(node: MirrorNode, props: Props): void {
     if (isLocation(node)) {

@@ -29,7 +29,7 @@ export async function becomePage(address: AppAddress): Promise<string | null> {
   const blocks = document.querySelectorAll<HTMLScriptElement>("script[data-pyrt-page]");
   const pages = new Map(Array.from(blocks, (block) => [block.dataset["pyrtPage"] ?? "", block]));
   const moved = pages.get(pageAt(address))?.dataset["redirect"];
-  if (moved !== undefined) address.change(`/${moved}`);
+  if (moved !== undefined) address.change(`/${moved}${address.url.hash}`);
   const page = pageAt(address);
   const block = page === "" ? undefined : (pages.get(page) ?? pages.get(REST));
   if (block) change(JSON.parse(new TextDecoder().decode(await unpack(block))) as OtherPage);
