@@ -6,6 +6,7 @@ that code which sets them goes on, and have no effect.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -133,3 +134,28 @@ def _http_date(when: datetime | int | float | str) -> str:
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def after_assignments(text: str, assignments: Sequence[str]) -> str:
+    """`document.cookie` once these have been assigned to it.  Paths and domains are not looked
+    at: whoever sets a cookie means the page."""
+    cookies = {part.partition("=")[0]: part for part in text.split("; ") if part}
+    for assignment in assignments:
+        cookie, *attributes = assignment.split("; ")
+        name = cookie.partition("=")[0]
+        cookies.pop(name, None)
+        if not any(map(_is_over, attributes)):
+            cookies[name] = cookie
+    return "; ".join(cookies.values())
+
+
+def _is_over(attribute: str) -> bool:
+    name, _, value = attribute.partition("=")
+    if name == "Max-Age":
+        return int(value) <= 0
+    if name == "Expires":
+        # Few apps come here, and the start image need not hold it.
+        from email.utils import parsedate_to_datetime
+
+        return parsedate_to_datetime(value) <= datetime.now(UTC)
+    return False

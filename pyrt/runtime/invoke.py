@@ -6,6 +6,7 @@ import contextvars
 import inspect
 import traceback
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, assert_never
@@ -26,6 +27,7 @@ from ..engine.grouping import call_arguments
 from ..engine.no_update import no_update
 from ..engine.spec import CallbackSpec
 from ..protocol import CookieSet, WorkerMessage
+from ..response import after_assignments
 from . import background
 
 _PACKAGE = str(Path(__file__).resolve().parent.parent)
@@ -115,7 +117,10 @@ class Invoker:
         return self._returned(run, context, value)
 
     def _returned(self, run: RunCallback, context: CallbackContext, value: object) -> Event:
-        self._messages.extend(CookieSet(cookie) for cookie in context.response.collected_cookies)
+        if cookies := context.response.collected_cookies:
+            self._messages.extend(map(CookieSet, cookies))
+            known = after_assignments(self._request.cookies, cookies)
+            self._request = replace(self._request, cookies=known)
         return CallbackReturned(run.run, value, context.set_props_collected())
 
     def _outcome_of_error(

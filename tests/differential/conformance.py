@@ -30,6 +30,7 @@ from pyrt.testing.chromium import launch_arguments
 from tests.differential.case import Case, corpus
 from tests.differential.differences import KNOWN, known_lines
 from tests.differential.generate.run import Differing, InstrumentError, differing
+from tests.differential.rules import ELSEWHERE
 from tests.differential.servers import ROOT
 from tests.differential.side_by_side import SideBySide, open_side_by_side
 
@@ -100,7 +101,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def table(results: Sequence[Result]) -> str:
     """Markdown: a row for each family of rules, then the seeds that were not repeatable, then
-    the reasons for what is known."""
+    the reasons for what is known, and the rules that are looked at elsewhere."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for result in results:
         counts[result.family][result.outcome] += 1
@@ -123,6 +124,8 @@ def table(results: Sequence[Result]) -> str:
     if known:
         lines += ["", "Differed as intended:", ""]
         lines += [f"- {name.replace('_', ' ')}: {KNOWN[name]}" for name in known]
+    lines += ["", "Rules without a case, and where they are looked at:", ""]
+    lines += [f"- {rule}: {where}" for rule, where in ELSEWHERE.items()]
     return "\n".join(lines) + "\n"
 
 

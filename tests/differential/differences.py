@@ -26,6 +26,9 @@ KNOWN: dict[str, str] = {
     "under the prop id that `ctx.inputs` has too (G2)",
     "a_callback_without_output_returns_nothing": "the repr of no_update inside the message: "
     "without an address in memory",
+    "what_the_user_did_is_undone_and_done_again": "redo does again what was undone last, where "
+    "Dash takes the entry before it (E25); a prop that was not there before is null when it is "
+    "undone, the layout being Python's (M5)",
     "a_route_needs_a_server": "there is no server to answer, and the error says so at once (S8)",
     "ends_of_a_call_over_a_socket": "what comes over a socket is the message alone; here the "
     "report of an error names the callback and has the traceback, as without a socket (B19)",

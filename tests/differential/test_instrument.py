@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -12,6 +13,8 @@ from tests.differential.case import Case, corpus
 from tests.differential.conformance import FAMILIES, Result, table
 from tests.differential.differences import KNOWN
 from tests.differential.generate.run import Differing, InstrumentError, NotRepeatable, differing
+from tests.differential.rules import ELSEWHERE, rules, without_case
+from tests.differential.servers import ROOT
 from tests.differential.side_by_side import Comparison, SideBySide, open_side_by_side
 
 
@@ -64,9 +67,20 @@ def test_the_table_has_what_came_once_and_the_reasons_for_what_is_known() -> Non
     assert "| * random apps | 2 | 1 | 0 | 1 | 0 |\n| **all** | 3 | 1 | 1 | 1 | 0 |\n" in text
     assert "agreed when run again: seed 5." in text
     assert f"- values pass through json: {KNOWN[name]}\n" in text
+    assert f"- D14: {ELSEWHERE['D14']}\n" in text
 
 
 def test_each_case_has_a_row_and_an_unknown_family_is_an_error() -> None:
     assert {case.rules[0] for case in corpus()} <= FAMILIES.keys()
     with pytest.raises(ValueError, match=r"^x: no family of rules is called 'Z'"):
         Result("Z", "agreed", "x")
+
+
+def test_each_rule_has_a_case_or_a_test_elsewhere() -> None:
+    shown = {rule for case in corpus() for rule in case.rules.split()}
+    assert without_case(shown) == list(ELSEWHERE)
+    # V: the seed document's own examples.
+    assert {rule for rule in shown - set(rules()) if not rule.startswith("V")} == set()
+    for reason in ELSEWHERE.values():
+        for name in re.findall(r"\S+\.py", reason):
+            assert (ROOT / "tests" / name).is_file(), name

@@ -283,6 +283,9 @@ def test_a_component_in_the_bar_goes_on_with_another_python(pyrt_app: PyrtApp) -
     page.click("#loop")
     page.locator("#dash-debug-menu__stop-button").click()
     expect(page.locator("#pyrt-bar")).to_contain_text("variables are as at the start")
+    notice = page.locator("#pyrt-bar").bounding_box()
+    tools = page.locator(".dash-debug-menu__outer").bounding_box()
+    assert notice and tools and notice["y"] + notice["height"] < tools["y"]
     app.wait_for_idle()
     app.find_element("#tool").click()
     app.wait_for_text_to_equal("#out", "clicks 2")

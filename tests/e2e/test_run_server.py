@@ -58,6 +58,22 @@ def test_a_change_starts_another_python_in_the_same_page_and_keeps_what_was_type
     assert pyrt_app.page.evaluate("() => window.samePage") is True
 
 
+def test_a_changed_clientside_callback_is_the_one_that_is_called(
+    command: Command, pyrt_app: PyrtApp
+) -> None:  # M10
+    clientside = """
+app.layout.children.append(html.P(id="page"))
+app.clientside_callback("text => `one ${text}`", Output("page", "children"), Input("name", "value"))
+"""
+    write_files(command.folder, {"app.py": APP + clientside})
+    open_and_type(command, pyrt_app)
+    pyrt_app.wait_for_text_to_equal("#page", "one Ada", timeout=30)
+    pyrt_app.page.evaluate(SAME_PAGE)
+    write_files(command.folder, {"app.py": APP + clientside.replace("one", "two")})
+    pyrt_app.wait_for_text_to_equal("#page", "two Ada", timeout=30)
+    assert pyrt_app.page.evaluate("() => window.samePage") is True
+
+
 def test_a_changed_page_is_loaded_again_and_keeps_what_was_typed(
     command: Command, pyrt_app: PyrtApp
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from werkzeug.http import dump_cookie, parse_cookie
 
-from pyrt.response import CallbackResponse, parse_cookies
+from pyrt.response import CallbackResponse, after_assignments, parse_cookies
 
 WHEN = datetime(2026, 3, 4, 5, 6, 7, tzinfo=timezone(timedelta(hours=2)))
 
@@ -84,3 +84,15 @@ def test_dates_do_not_depend_on_the_zone_of_the_machine() -> None:
     response = CallbackResponse()
     response.set_cookie("a", expires=datetime(2026, 12, 1, tzinfo=UTC))
     assert "Expires=Tue, 01 Dec 2026 00:00:00 GMT" in response.collected_cookies[0]
+
+
+def test_the_next_call_knows_what_a_call_has_set() -> None:
+    response = CallbackResponse()
+    response.set_cookie("a", "2", max_age=60)
+    response.set_cookie("b", "x; y")
+    response.delete_cookie("c")
+    response.set_cookie("d", "gone", expires=WHEN - timedelta(days=3650))
+    response.set_cookie("e", "there", expires="Fri, 04 Mar 2050 03:06:07 GMT")
+    cookies = after_assignments("a=1; c=3; d=4; other=5", response.collected_cookies)
+    assert parse_cookies(cookies) == {"other": "5", "a": "2", "b": "x; y", "e": "there"}
+    assert after_assignments("", response.collected_cookies[:1]) == "a=2"

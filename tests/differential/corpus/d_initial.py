@@ -121,7 +121,7 @@ def what_follows_a_dropped_initial_call_runs_with_layout_values() -> None:
         return f"c of {b}"
 
 
-@case("D8")
+@case("D6 D8")
 def a_follower_with_an_input_of_its_own_runs_though_nothing_was_updated() -> None:
     app = Dash(__name__)
     app.layout = html.Div([html.Button("b", id="button"), html.P(id="a"), html.P(id="b")])

@@ -2,11 +2,22 @@
 
 import time
 
-from dash import Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
+from dash import (
+    Dash,
+    Input,
+    Output,
+    State,
+    ctx,
+    dash_table,
+    dcc,
+    html,
+    no_update,
+    set_props,
+)
 from dash.exceptions import PreventUpdate
 
 from tests.differential.case import case
-from tests.differential.gestures import Click, ClickText, Fill, Script, Shows, Started, Type
+from tests.differential.gestures import Click, ClickText, Fill, On, Script, Shows, Started, Type
 from tests.differential.recorder import callback
 
 
@@ -591,3 +602,51 @@ def a_chain_that_is_overtaken_at_its_head_ends_once() -> None:
     @callback(Output("end", "children"), Input("b", "children"), Input("a", "children"))
     def end(b, a):
         return f"{b} of {a}"
+
+
+@case(
+    "E25 E1",
+    Type("text", "ab"),
+    Click("go"),
+    On("._dash-undo-redo-link:has-text('undo')"),
+    On("._dash-undo-redo-link:has-text('undo')"),
+    On("._dash-undo-redo-link:has-text('redo')"),
+    fresh=True,
+)
+def what_the_user_did_is_undone_and_done_again() -> None:
+    app = Dash(__name__, show_undo_redo=True)
+    app.layout = html.Div(
+        [dcc.Input(id="text", value=""), html.Button("go", id="go"), html.P("-", id="out")]
+    )
+
+    @callback(Output("out", "children"), Input("text", "value"), Input("go", "n_clicks"))
+    def show(text, clicks):
+        return f"{text} {clicks}"
+
+
+@case(
+    "E11 F2",
+    (Click("go"), Shows("table", "one"), Shows("drawn", "drawn")),
+    # Which code is there first is up to the network.
+    unordered="both one",
+)
+def callbacks_of_what_is_drawn_by_late_code_wait_for_it() -> None:
+    app = Dash(__name__, suppress_callback_exceptions=True)
+    app.layout = html.Div(
+        [html.Button("go", id="go"), html.Div(id="box"), *(html.P("-", id=n) for n in ("a", "b"))]
+    )
+
+    @callback(Output("box", "children"), Input("go", "n_clicks"), prevent_initial_call=True)
+    def insert(clicks):
+        return [
+            dash_table.DataTable([{"n": "one"}], id="table"),
+            dcc.Markdown("*drawn*", id="drawn"),
+        ]
+
+    @callback(Output("a", "children"), Input("table", "data"), Input("drawn", "children"))
+    def both(data, text):
+        return f"{data} {text}"
+
+    @callback(Output("b", "children"), Input("drawn", "children"))
+    def one(text):
+        return f"{text}"

@@ -267,3 +267,52 @@ def children_may_be_anything_that_react_renders() -> None:
             "part": html.Div([html.I("nested"), 2.5]),
             "bool": [True, "shown"],
         }[ctx.triggered_id]
+
+
+@case("F5 F4", Click("go"), Click("go"))
+def content_that_is_inserted_again_is_a_trigger_though_it_is_equal() -> None:
+    app = Dash(__name__, suppress_callback_exceptions=True)
+    app.layout = html.Div([html.Button("go", id="go"), html.Div(id="box"), html.P("-", id="out")])
+
+    @callback(Output("box", "children"), Input("go", "n_clicks"), prevent_initial_call=True)
+    def insert(clicks):
+        return dcc.Input(id="same", value="same")
+
+    @callback(Output("out", "children"), Input("same", "value"), prevent_initial_call=True)
+    def follow(value):
+        return f"{value} {ctx.triggered_id}"
+
+
+@case("F6 F1", Click("labels"), Click("value"), Click("labels"))
+def a_prop_with_components_calls_what_reads_it_and_what_is_new_in_it() -> None:
+    app = Dash(__name__, suppress_callback_exceptions=True)
+    app.layout = html.Div(
+        [
+            *(html.Button(name, id=name) for name in ("labels", "value")),
+            dcc.RadioItems([{"label": html.B("x", id="inside-x"), "value": "x"}], "x", id="choice"),
+            *(html.P("-", id=name) for name in ("of-value", "of-options", "of-inside")),
+        ]
+    )
+
+    @callback(Output("choice", "options"), Input("labels", "n_clicks"), prevent_initial_call=True)
+    def labels(clicks):
+        return [
+            {"label": html.B(name, id=f"inside-{name}", title=f"{clicks}"), "value": name}
+            for name in ("x", "y")
+        ]
+
+    @callback(Output("choice", "value"), Input("value", "n_clicks"), prevent_initial_call=True)
+    def value(clicks):
+        return "y"
+
+    @callback(Output("of-value", "children"), Input("choice", "value"))
+    def reads_value(value):
+        return f"{value} {ctx.triggered_id}"
+
+    @callback(Output("of-options", "children"), Input("choice", "options"))
+    def reads_options(options):
+        return f"{len(options)} {ctx.triggered_id}"
+
+    @callback(Output("of-inside", "children"), Input("inside-y", "title"))
+    def reads_inside(title):
+        return f"{title} {ctx.triggered_id}"

@@ -199,3 +199,48 @@ def a_shared_output_has_its_plain_name_in_ctx() -> None:
     )
     def two(clicks, text):
         return f"two {clicks} after {text}", "titled"
+
+
+@case("H7", Click("set"), Click("read"), Click("drop"), Click("read"))
+def a_callback_sets_a_cookie_and_takes_it_away() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div(
+        [
+            *(html.Button(name, id=name) for name in ("set", "read", "drop")),
+            *(html.P("-", id=name) for name in ("out", "page", "python")),
+        ]
+    )
+
+    @callback(
+        Output("out", "children"),
+        Input("set", "n_clicks"),
+        Input("drop", "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def change(set_clicks, drop_clicks):
+        if ctx.triggered_id == "set":
+            ctx.response.set_cookie("seen", "a page", max_age=60)
+        else:
+            ctx.response.set_cookie("seen", "", max_age=0)
+        return ctx.triggered_id
+
+    dash.clientside_callback(
+        "() => document.cookie.includes('seen=') ? 'a cookie' : 'no cookie'",
+        Output("page", "children"),
+        Input("read", "n_clicks"),
+        prevent_initial_call=True,
+    )
+
+    @callback(Output("python", "children"), Input("read", "n_clicks"), prevent_initial_call=True)
+    def read(clicks):
+        return f"{ctx.cookies.get('seen')}"
+
+
+@case("H12", Click("button"))
+def the_app_is_known_inside_of_callbacks() -> None:
+    app = Dash(__name__, title="Known")
+    app.layout = html.Div([html.Button("b", id="button"), html.P("-", id="out")])
+
+    @callback(Output("out", "children"), Input("button", "n_clicks"))
+    def show(clicks):
+        return f"{dash.get_app() is app} {dash.get_app().title} {clicks}"

@@ -1,5 +1,7 @@
 """I: return values."""
 
+import json
+
 from dash import Dash, Input, Output, ctx, dcc, html, no_update, set_props
 from dash.exceptions import PreventUpdate
 
@@ -232,3 +234,31 @@ def an_exception_without_output_names_the_input() -> None:
     @callback(Input("button", "n_clicks"), prevent_initial_call=True)
     def work(clicks):
         raise ValueError("no")
+
+
+@case("I7 C6", Click("go"), fresh=True)
+def values_of_pythons_own_types_are_json_for_the_page() -> None:
+    import datetime
+    import uuid
+
+    import plotly.graph_objects as go
+
+    app = Dash(__name__)
+    app.layout = html.Div([html.Button("go", id="go"), dcc.Store(id="kept"), html.P(id="out")])
+
+    @callback(Output("kept", "data"), Input("go", "n_clicks"), prevent_initial_call=True)
+    def work(clicks):
+        return {
+            "day": datetime.date(2024, 5, 17),
+            "moment": datetime.datetime(2024, 5, 17, 12, 30, 15, 250000, datetime.UTC),
+            "clock": datetime.time(12, 30),
+            "figure": go.Figure(go.Bar(x=["a", "b"], y=(1, 2.5)), {"title": {"text": "t"}}),
+            "component": html.B(["x", html.I(1, id="i")], **{"data-x": (1,)}),
+            "numbers": [float("nan"), float("inf"), 1e21, True, None],
+            "id": str(uuid.UUID(int=7)),
+        }
+
+    @callback(Output("out", "children"), Input("kept", "data"), prevent_initial_call=True)
+    def seen(data):
+        data["figure"]["layout"].pop("template", None)
+        return json.dumps(data, sort_keys=True)

@@ -421,3 +421,17 @@ def those_behind_a_call_that_cannot_start_come_after_what_follows_from_the_page(
     @callback(Input("never", "children"))
     def at_load(children):
         pass
+
+
+@case("M9 K1", Click("go"))
+def options_of_python_callbacks_mean_nothing_to_clientside_ones() -> None:
+    app = Dash(__name__)
+    app.layout = html.Div([html.Button("go", id="go"), html.P("-", id="out"), html.P(id="state")])
+    clientside_callback(
+        "async clicks => { await new Promise(done => setTimeout(done, 50)); return `${clicks}`; }",
+        Output("out", "children"),
+        Input("go", "n_clicks"),
+        running=[(Output("state", "children"), "on", "off")],
+        optional=True,
+        prevent_initial_call=True,
+    )

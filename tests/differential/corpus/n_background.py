@@ -14,7 +14,7 @@ from tests.differential.gestures import Click, Shows
 from tests.differential.recorder import callback
 
 
-@case("N3 N5 E13", Click("go"), Click("go"), fresh=True)
+@case("N3 N4 N5 E13", Click("go"), Click("go"), fresh=True)
 def a_job_sets_back_running_and_progress_and_then_the_chain_goes_on() -> None:
     app = Dash(__name__, background_callback_manager=dash.DiskcacheManager())
     app.layout = html.Div(
@@ -216,3 +216,25 @@ def a_job_gets_its_arguments_in_the_order_in_which_they_stand() -> None:
     )
     def work(*values):
         return f"{values} {ctx.triggered_id} {ctx.inputs} {ctx.states} {ctx.triggered}"
+
+
+@case("N11", Click("go"), fresh=True)
+def what_a_job_does_to_globals_stays_with_the_job() -> None:
+    app = Dash(__name__, background_callback_manager=dash.DiskcacheManager())
+    app.layout = html.Div([html.Button("go", id="go"), *(html.P("-", id=n) for n in ("a", "b"))])
+    done = []
+
+    @dash.callback(
+        Output("a", "children"),
+        Input("go", "n_clicks"),
+        background=True,
+        interval=100,
+        prevent_initial_call=True,
+    )
+    def work(clicks):
+        done.append(clicks)
+        return f"{done}"
+
+    @callback(Output("b", "children"), Input("a", "children"), prevent_initial_call=True)
+    def show(text):
+        return f"{text} {done}"

@@ -4,7 +4,7 @@ import dash
 from dash import Dash, Input, Output, State, ctx, dcc, html
 
 from tests.differential.case import case
-from tests.differential.gestures import Click, ClickText, Fill, Open, Travel
+from tests.differential.gestures import Click, ClickText, Fill, Open, Reload, Travel
 from tests.differential.recorder import callback
 
 
@@ -163,3 +163,38 @@ def a_page_that_fails_leaves_the_last_one() -> None:
             dash.page_container,
         ]
     )
+
+
+@case("P17 Q1", Fill("typed", "abc"), Click("anchor"), Click("refreshing"), Reload(), fresh=True)
+def a_real_navigation_comes_back_to_the_app() -> None:
+    app = Dash(__name__, use_pages=True, pages_folder="")
+
+    def page(name):
+        return [html.H1(name, id=f"head-{name}")]
+
+    dash.register_page("home", path="/", layout=lambda: page("home"))
+    dash.register_page("orders", layout=lambda: page("orders"))
+    app.layout = html.Div(
+        [
+            html.A("a real link", href=dash.get_relative_path("/orders"), id="anchor"),
+            dcc.Link("another", href=dash.get_relative_path("/"), refresh=True, id="refreshing"),
+            dcc.Input(id="typed", value=""),
+            dcc.Store(id="session", storage_type="session"),
+            dcc.Store(id="memory"),
+            html.P(id="kept"),
+            dash.page_container,
+        ]
+    )
+
+    @callback(
+        Output("session", "data"),
+        Output("memory", "data"),
+        Input("typed", "value"),
+        prevent_initial_call=True,
+    )
+    def keep(text):
+        return text, text
+
+    @callback(Output("kept", "children"), Input("session", "data"), Input("memory", "data"))
+    def kept(session, memory):
+        return f"{session} {memory}"

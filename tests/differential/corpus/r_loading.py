@@ -105,7 +105,7 @@ def dcc_loading_knows_what_is_below_it() -> None:
         return "done"
 
 
-@case("R1 K1", (Click("button"), Started("slow"), SeeLoading()))
+@case("R1 K1 J6", (Click("button"), Started("slow"), SeeLoading()))
 def what_running_and_set_props_write_is_not_loading() -> None:
     app = Dash(__name__)
     app.layout = html.Div(

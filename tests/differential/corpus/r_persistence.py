@@ -15,7 +15,7 @@ STORED = """
 
 
 @case(
-    "R4 R6",
+    "R4 R6 D1",
     (Fill("p-local", "typed"), Fill("p-session", "typed"), Fill("p-memory", "typed")),
     (Fill({"type": "p", "n": 1}, "typed"), Fill("p-off", "typed"), Fill("p-text", "typed")),
     ClickText("p-check", "b"),
@@ -64,7 +64,7 @@ def edits_are_stored_and_come_back_before_the_initial_calls() -> None:
 
 
 @case(
-    "R4 R5",
+    "R4 R5 F9",
     Fill("p-in", "typed"),
     Script(STORED),
     Click("p-same"),

@@ -14,22 +14,31 @@ export interface LogEntry {
 /** Messages that only keep page and engine in step. */
 const QUIET = new Set(["Rendered", "CodeAwaited", "CodeArrived", "PropsRefreshed"]);
 
+/** Whom an event is about; undefined for what is no longer known. */
+export interface Names {
+  /** The id of a component. */
+  idOf(nid: number): unknown;
+  /** The outputs of the callback of which a run is. */
+  callbackOf(run: number): string | undefined;
+}
+
 /** null for a turn in which nothing happened that anybody asks for. */
-export function logEntry(turn: Turn, idOf: (nid: number) => unknown): LogEntry | null {
-  const events = turn.events.flatMap((event) => eventText(event, idOf) ?? []);
+export function logEntry(turn: Turn, names: Names): LogEntry | null {
+  const events = turn.events.flatMap((event) => eventText(event, names) ?? []);
   if (events.length === 0 && turn.started.length === 0) return null;
   const { number, began, started: runs, ended } = turn;
   return { turn: number, time: new Date(began), events, runs, ended };
 }
 
 /** What happened, in a few words; null where it is of no interest. */
-export function eventText(
-  event: Record<string, unknown>,
-  idOf: (nid: number) => unknown,
-): string | null {
+export function eventText(event: Record<string, unknown>, names: Names): string | null {
   const type = String(event["type"]);
   if (QUIET.has(type)) return null;
-  const run = event["run"] ?? event["job"];
+  const { idOf } = names;
+  const number = event["run"] ?? event["job"];
+  const callback = names.callbackOf(number as number);
+  const run =
+    callback === undefined ? `run ${String(number)}` : `run ${String(number)} of ${callback}`;
   switch (type) {
     case "Start":
       return "The app starts";
@@ -49,17 +58,17 @@ export function eventText(
     case "CallbackReturned":
     case "ClientsideReturned":
     case "JobReturned":
-      return `run ${String(run)} returned`;
+      return `${run} returned`;
     case "CallbackPrevented":
     case "ClientsidePrevented":
     case "JobPrevented":
-      return `run ${String(run)} raised PreventUpdate`;
+      return `${run} raised PreventUpdate`;
     case "CallbackRaised":
     case "ClientsideRaised":
     case "JobRaised":
-      return `run ${String(run)} failed: ${String(event["message"])}`;
+      return `${run} failed: ${String(event["message"])}`;
     default:
-      return run === undefined ? type : `${type} of run ${String(run)}`;
+      return number === undefined ? type : `${type} of ${run}`;
   }
 }
 

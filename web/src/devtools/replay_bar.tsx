@@ -71,6 +71,14 @@ export function ReplayBar({ session, stage, onLeave }: ReplayBarProps): ReactNod
 
 function describe({ turns }: SessionFile, step: number, player: Player): string {
   const turn = turns[step]?.turn;
-  const words = turn?.events.flatMap((event) => eventText(event, (nid) => player.id(nid)) ?? []);
+  const names = {
+    idOf: (nid: number) => player.id(nid),
+    callbackOf: (run: number) =>
+      turns
+        .slice(0, step + 1)
+        .flatMap(({ turn: { started } }) => started)
+        .findLast((begun) => begun.run === run)?.callback,
+  };
+  const words = turn?.events.flatMap((event) => eventText(event, names) ?? []);
   return words?.join("; ") || "the page has drawn";
 }

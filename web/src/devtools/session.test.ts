@@ -106,7 +106,9 @@ test("durations have three digits", () => {
 
 test("the log tells what happened, and leaves out what only keeps page and engine in step", () => {
   const idOf = (nid: number): unknown => (nid === 1 ? "in" : { index: 2 });
-  const said = (event: Record<string, unknown>): string | null => eventText(event, idOf);
+  const callbackOf = (run: number): string | undefined => (run === 3 ? "out.children" : undefined);
+  const names = { idOf, callbackOf };
+  const said = (event: Record<string, unknown>): string | null => eventText(event, names);
   assert.equal(said({ type: "Rendered", update: 1 }), null);
   assert.equal(
     said({ type: "PropsChanged", nid: 1, props: { value: "x" } }),
@@ -116,8 +118,12 @@ test("the log tells what happened, and leaves out what only keeps page and engin
     said({ type: "PropsChanged", nid: 2, props: { n: 1 } }),
     '{"index":2}.n = 1 changed',
   );
-  assert.equal(said({ type: "CallbackRaised", run: 3, message: "boom" }), "run 3 failed: boom");
-  assert.equal(logEntry(turn(1, { events: [{ type: "Rendered", update: 1 }] }), idOf), null);
+  assert.equal(
+    said({ type: "CallbackRaised", run: 3, message: "boom" }),
+    "run 3 of out.children failed: boom",
+  );
+  assert.equal(said({ type: "JobReturned", job: 4 }), "run 4 returned");
+  assert.equal(logEntry(turn(1, { events: [{ type: "Rendered", update: 1 }] }), names), null);
   const started = [{ run: 1, callback: "out.children", triggered: ["in.value"] }];
-  assert.deepEqual(logEntry(turn(2, { started }), idOf)?.runs, started);
+  assert.deepEqual(logEntry(turn(2, { started }), names)?.runs, started);
 });

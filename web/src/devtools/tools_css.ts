@@ -32,6 +32,7 @@ export const TOOLS_CSS = `
   font: inherit;
 }
 .dash-debug-menu__outer input[type="search"] { width: 220px; height: auto; margin: 0; }
+@media (max-width: 480px) { .dash-debug-menu__outer input[type="search"] { width: 120px; } }
 .dash-debug-menu__outer .pyrt-devtools-tools button[aria-pressed="true"] { background: var(--pyrt-chosen); }
 .dash-debug-menu__outer .pyrt-devtools-tools button:disabled { opacity: .45; cursor: default; }
 .dash-debug-menu__outer input:focus-visible, .dash-debug-menu__outer [tabindex="0"]:focus-visible {

@@ -12,6 +12,8 @@ const MARGIN = 20;
 const [MIN_SCALE, MAX_SCALE] = [0.15, 3];
 /** A graph that is too large to be read as a whole begins with its upper left corner. */
 const MIN_READABLE = 0.68;
+/** A phone is nearer to the eyes, and has less room. */
+const [NARROW_PX, MIN_READABLE_NARROW] = [600, 0.5];
 const KEY_STEP = 60;
 /** A pointer that moves less has clicked. */
 const CLICK_PX = 4;
@@ -50,7 +52,10 @@ export function useViewport(size: { width: number; height: number }, onClick: ()
   const move = (dx: number, dy: number): void =>
     setView((before) => ({ ...before, x: before.x + dx, y: before.y + dy }));
 
-  React.useLayoutEffect(() => show(MIN_READABLE), [size]);
+  React.useLayoutEffect(() => {
+    const { clientWidth } = frame.current as HTMLDivElement;
+    show(clientWidth < NARROW_PX ? MIN_READABLE_NARROW : MIN_READABLE);
+  }, [size]);
   React.useEffect(() => {
     const element = frame.current as HTMLDivElement;
     // React listens passively, and the page would scroll.

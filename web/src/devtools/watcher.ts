@@ -17,9 +17,14 @@ export class Watcher {
   readonly #listeners = new Set<() => void>();
 
   constructor({ recording, idOf }: DevToolsParts) {
+    const underWay = new Map<number, string>();
+    const names = { idOf, callbackOf: (run: number) => underWay.get(run) };
     const take = (recorded: (typeof recording.turns)[number]): void => {
       this.stats.take(recorded);
-      const entry = logEntry(recorded.turn, idOf);
+      const { started, ended } = recorded.turn;
+      for (const { run, callback } of started) underWay.set(run, callback);
+      const entry = logEntry(recorded.turn, names);
+      for (const { run } of ended) underWay.delete(run);
       if (entry) this.log = [...this.log.slice(1 - MAX_LOG), entry];
     };
     // This script came later than the first turns.

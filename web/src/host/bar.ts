@@ -38,6 +38,8 @@ const CSS = `
 }
 .pyrt-bar button:hover { background: #e8ecf4; }
 .pyrt-bar.below { bottom: 20px; }
+/* The bar of the dev tools stands there. */
+body:has(.dash-debug-menu__outer) .pyrt-bar.below { bottom: 68px; }
 .pyrt-bar.above { top: 20px; }
 `;
 
