@@ -6,6 +6,7 @@
  */
 
 import { integrity } from "../boot/integrity";
+import { joined } from "./joined";
 import { release } from "./release";
 
 /** The message names the file, its URL, what came instead and what to do. */
@@ -100,7 +101,7 @@ export class Downloads {
     sha256: Promise<string>,
   ): Promise<Uint8Array> {
     const download = await this.#fetch(url, [GZIP, held], expectedBytes);
-    const file: Uint8Array<ArrayBuffer>[] = [];
+    const file: Uint8Array[] = [];
     let unpacking: Unpacking | undefined;
     try {
       for await (const chunk of chunks(download.body)) {
@@ -108,12 +109,12 @@ export class Downloads {
         // there is nothing left that the hash belongs to.
         if (file.length === 0 && fits(chunk, GZIP)) unpacking = new Unpacking();
         unpacking?.add(chunk);
-        file.push(chunk as Uint8Array<ArrayBuffer>);
+        file.push(chunk);
       }
     } catch {
       throw download.failure ?? broken(url);
     }
-    const whole = new Uint8Array(await new Blob(file).arrayBuffer());
+    const whole = joined(file);
     if (!unpacking) return whole;
     const hash = await sha256;
     if (hash) await check(url, whole, hash);
