@@ -8,6 +8,7 @@
 import { integrity } from "../boot/integrity";
 import { joined } from "./joined";
 import { release } from "./release";
+import { DataApart, type InitialData, type WasmFile } from "./wasm_data";
 
 /** The message names the file, its URL, what came instead and what to do. */
 export class DownloadError extends Error {
@@ -50,8 +51,8 @@ export class Downloads {
     this.#tell = tell;
   }
 
-  /** Compiled while it arrives. */
-  wasm(url: URL, expectedBytes: number): Promise<WebAssembly.Module> {
+  /** Compiled while it arrives, without its data. */
+  wasm(url: URL, expectedBytes: number): Promise<WasmFile> {
     return handled(this.#compile(url, expectedBytes));
   }
 
@@ -80,12 +81,24 @@ export class Downloads {
     return handled(file.then((content) => (fits(content, GZIP) ? unpack(content) : content)));
   }
 
-  async #compile(url: URL, expectedBytes: number): Promise<WebAssembly.Module> {
+  async #compile(url: URL, expectedBytes: number): Promise<WasmFile> {
     const download = await this.#fetch(url, [WASM], expectedBytes);
+    const apart = new DataApart();
+    let data: InitialData | undefined;
+    const splitter = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
+      transform: (chunk, controller) => {
+        for (const part of apart.without(chunk)) {
+          controller.enqueue(part as Uint8Array<ArrayBuffer>);
+        }
+      },
+      flush: () => void (data = apart.data()),
+    });
     // The type a server gives is no matter of ours, so the module gets the right one here.
     const headers = { "Content-Type": "application/wasm" };
     try {
-      return await WebAssembly.compileStreaming(new Response(download.body, { headers }));
+      const code = new Response(download.body.pipeThrough(splitter), { headers });
+      const module = await WebAssembly.compileStreaming(code);
+      return { module, data: data as InitialData };
     } catch (error) {
       if (download.failure) throw download.failure;
       if (!(error instanceof WebAssembly.CompileError)) throw broken(url);

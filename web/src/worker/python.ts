@@ -16,9 +16,10 @@ import {
   type StartImage,
 } from "./image";
 import { eachOnce } from "./modules";
+import { writeData, type WasmFile } from "./wasm_data";
 
 export interface PythonFiles {
-  wasm: WebAssembly.Module;
+  wasm: WasmFile;
   /** Either the memory of a Python that has started, or what Python needs to start. */
   image: StartImage | null;
   stdlib: Uint8Array | null;
@@ -101,10 +102,11 @@ function standIn({ stdlib }: PythonFiles, fetch: Fetch): Fetch {
 }
 
 async function instantiate(
-  module: WebAssembly.Module,
+  { module, data }: WasmFile,
   imports: WebAssembly.Imports | undefined,
 ): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
   const instance = await WebAssembly.instantiate(module, imports);
+  writeData(instance, data);
   repairTable(instance);
   return { module, instance };
 }

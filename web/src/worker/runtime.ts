@@ -8,6 +8,8 @@ import type { Downloads } from "./download";
 import { IMAGE, parseImage, type StartImage } from "./image";
 import { addLateFile, readNow } from "./late_file";
 import { startPython, type Distribution, type Output } from "./python";
+import { release } from "./release";
+import type { WasmFile } from "./wasm_data";
 
 /** A zip archive of modules: in the runtime folder, and where Python has it on its path. */
 interface Archive {
@@ -31,7 +33,7 @@ export class Runtime {
   readonly #worker: URL;
   readonly #downloads: Downloads;
   readonly #output: Output;
-  readonly #wasm: Promise<WebAssembly.Module>;
+  readonly #wasm: Promise<WasmFile>;
   readonly #image: Promise<StartImage>;
   #stdlib: Promise<Uint8Array> | null = null;
 
@@ -69,6 +71,16 @@ export class Runtime {
   /** `starting` is called when the files are there and Python's part begins. */
   async start(starting: () => void, distribution: Distribution | null = null): Promise<PyodideAPI> {
     const wasm = await this.#wasm;
+    const python = await this.#started(wasm, starting, distribution);
+    release(wasm.data.bytes);
+    return python;
+  }
+
+  async #started(
+    wasm: WasmFile,
+    starting: () => void,
+    distribution: Distribution | null,
+  ): Promise<PyodideAPI> {
     try {
       const image = await this.#image;
       starting();
@@ -81,7 +93,7 @@ export class Runtime {
   }
 
   async #fromImage(
-    wasm: WebAssembly.Module,
+    wasm: WasmFile,
     image: StartImage,
     distribution: Distribution | null,
   ): Promise<PyodideAPI> {
@@ -96,7 +108,7 @@ export class Runtime {
   }
 
   async #stepByStep(
-    wasm: WebAssembly.Module,
+    wasm: WasmFile,
     starting: () => void,
     distribution: Distribution | null,
   ): Promise<PyodideAPI> {
