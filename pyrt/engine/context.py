@@ -120,27 +120,75 @@ def _flat(entries: Sequence[Entry]) -> Iterator[Target]:
 # --- for a Python callback: values ------------------------------------------------------
 
 
-def described(
-    entries: Sequence[Entry], dependencies: Sequence[Dependency], layout: Layout
-) -> list[Any]:
-    """`inputs_list` or `states_list` of `ctx` (G9, H5), with copies of the values (C6)."""
-    return [
-        [_described(target, layout) for target in entry]
-        if isinstance(entry, list)
-        else {
-            "id": dependency.id,
-            "property": dependency.prop,
-            "allow_optional": True,
-            "value": None,
+class Reading:
+    """What dependencies mean at one moment, with copies of the values (C6)."""
+
+    def __init__(
+        self, entries: Sequence[Entry], dependencies: Sequence[Dependency], layout: Layout
+    ) -> None:
+        self._entries = entries
+        self._dependencies = dependencies
+        self._values: list[Any] = [
+            layout.values(entry, MISSING)
+            if isinstance(entry, list)
+            else None
+            if entry is None
+            else layout.value(entry.nid, entry.prop, MISSING)
+            for entry in entries
+        ]
+        """One for each entry, a list for a list; `MISSING` where a prop is not set."""
+
+    def arguments(self) -> list[Json]:
+        """What the user's function gets."""
+        return [
+            [None if value is MISSING else value for value in values]
+            if isinstance(entry, list)
+            else _given(values)
+            for entry, values in zip(self._entries, self._values, strict=True)
+        ]
+
+    def described(self) -> list[Any]:
+        """`inputs_list` or `states_list` of `ctx` (G9, H5)."""
+        return [
+            list(map(_described, entry, values))
+            if isinstance(entry, list)
+            else {
+                "id": dependency.id,
+                "property": dependency.prop,
+                "allow_optional": True,
+                "value": None,
+            }
+            if entry is None
+            else _described(entry, values)
+            for entry, values, dependency in zip(
+                self._entries, self._values, self._dependencies, strict=True
+            )
+        ]
+
+    def triggered(self, run: Run) -> list[dict[str, Json]]:
+        """`{"prop_id", "value"}` of what changed; the value is None when the prop is no input any
+        more (E12)."""
+        changed = {prop.key for prop in run.changed.values()}
+        values = {
+            (target.key, target.prop): _given(value)
+            for entry, read in zip(self._entries, self._values, strict=True)
+            if entry is not None
+            for target, value in (
+                zip(entry, read, strict=True) if isinstance(entry, list) else [(entry, read)]
+            )
+            if target.key in changed
         }
-        if entry is None
-        else _described(entry, layout)
-        for entry, dependency in zip(entries, dependencies, strict=True)
-    ]
+        return [
+            {"prop_id": prop_id, "value": values.get((prop.key, prop.prop))}
+            for prop_id, prop in run.changed.items()
+        ]
 
 
-def _described(target: Target, layout: Layout) -> dict[str, Any]:
-    value = layout.value(target.nid, target.prop, MISSING)
+def _given(value: Any) -> Json:
+    return None if value is MISSING else value
+
+
+def _described(target: Target, value: Any) -> dict[str, Any]:
     # Dash leaves the key out where the component does not have the prop (C6).
     if value is MISSING:
         return {"id": target.id, "property": target.prop}
@@ -152,23 +200,6 @@ def argument(entry: Any) -> Json:
     if isinstance(entry, list):
         return [item.get("value") for item in entry]
     return entry.get("value")
-
-
-def triggered(call: Call, inputs_list: list[Any]) -> list[dict[str, Json]]:
-    """`{"prop_id", "value"}`; the value is None when the prop is no input any more (E12)."""
-    changed = {prop.key for prop in call.run.changed.values()}
-    values = {
-        (target.key, target.prop): item.get("value")
-        for entry, listed in zip(call.inputs, inputs_list, strict=True)
-        for target, item in zip(
-            _flat([entry]), listed if isinstance(listed, list) else [listed], strict=False
-        )
-        if target.key in changed
-    }
-    return [
-        {"prop_id": prop_id, "value": values.get((prop.key, prop.prop))}
-        for prop_id, prop in call.run.changed.items()
-    ]
 
 
 # --- for a clientside callback: references ----------------------------------------------

@@ -205,8 +205,9 @@ class Engine:
     def poll(self) -> Effect | None:
         """The next thing to do, or None when only an event can bring more."""
         outbox = self._outbox
-        if not outbox:
-            outbox.flush_layout()
+        if outbox:
+            return outbox.take()
+        outbox.flush_layout()
         if not outbox:
             outbox.add(self._requested)
             self._requested.clear()

@@ -39,6 +39,7 @@ from ..protocol import (
     ResultHooked,
     WorkerMessage,
 )
+from .listed import Listed
 
 SetProps: TypeAlias = tuple[tuple[ComponentId, Mapping[str, Any]], ...]
 """What `set_props` collected during a call, in order of first mention of each id (J2)."""
@@ -136,19 +137,29 @@ Event: TypeAlias = (
 class RunCallback:
     """Call the Python function of `callback`; answer with one of the events above.
 
-    The lists have one entry per dependency of the definition, in Dash's shapes (G9, H5):
-    `{"id", "property", "value"}`, or a list of these for ALL and ALLSMALLER.
+    `outputs_list` has one entry per output of the definition, in Dash's shapes (G9, H5):
+    `{"id", "property"}`, or a list of these for ALL.
     """
 
     run: int
     callback: int
     args: list[Json]
     """Values of the inputs, then of the states; copies, safe to mutate (C6)."""
-    inputs_list: list[Any]
-    states_list: list[Any]
+    inputs: Listed
+    states: Listed
     outputs_list: list[Any]
     triggered: list[dict[str, Json]]
     """`{"prop_id", "value"}`, in the order of the changes; empty for an initial call (D3)."""
+
+    @property
+    def inputs_list(self) -> list[Any]:
+        """With the values of `args`, not with copies of them."""
+        return self.inputs.entries
+
+    @property
+    def states_list(self) -> list[Any]:
+        """The same for the states."""
+        return self.states.entries
 
 
 @dataclass(frozen=True, slots=True)

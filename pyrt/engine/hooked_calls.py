@@ -31,10 +31,11 @@ from ..protocol import (
     ResultHooked,
     WorkerMessage,
 )
-from .context import Call, argument, described
+from .context import Call, Reading, argument
 from .dependencies import DashDependency
 from .events import RunCallback
 from .layout import Layout, id_key
+from .listed import Listed
 from .outputs import PropUpdate
 from .patch import PatchError
 from .run import Run
@@ -95,8 +96,8 @@ class HookedCalls:
                 call.run.id,
                 callback.index,
                 [argument(entry) for entry in (*inputs, *states)],
-                inputs,
-                states,
+                Listed.of(inputs),
+                Listed.of(states),
                 outputs,
                 [
                     {"prop_id": prop_id, "value": values.get(prop_id)}
@@ -163,14 +164,15 @@ class HookedCalls:
         payload: dict[str, Json] = {"output": callback.spec.id}
         if outputs := _outputs(callback.spec, call.outputs_list()):
             payload["outputs"] = outputs
-        payload["inputs"] = described(call.inputs, callback.inputs, self._layout)
+        payload["inputs"] = Reading(call.inputs, callback.inputs, self._layout).described()
         changed = call.run.changed
         payload["changedPropIds"] = list(changed)
         payload["parsedChangedPropsIds"] = [
             prop.id if isinstance(prop.id, dict) else prop_id for prop_id, prop in changed.items()
         ]
         if callback.states:
-            payload["state"] = described(call.states, callback.states, self._layout)
+            states = Reading(call.states, callback.states, self._layout)
+            payload["state"] = states.described()
         return payload
 
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from ..protocol import ROOT_NID, ComponentId, Drop, External, Json, LayoutOp, Mount, Set, Slot
 from .jsonable import SCALARS, copy_json
@@ -52,6 +52,16 @@ class Node:
         """The component's id, if it has one that others can name."""
         value = self.props.get("id")
         return value if value and is_component_id(value) else None
+
+
+class Place(Protocol):
+    """A prop of a component that is in the layout."""
+
+    @property
+    def nid(self) -> int: ...
+
+    @property
+    def prop(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +175,20 @@ class Layout:
     def value(self, nid: int, prop: str, missing: Any = None) -> Json:
         """A copy of the prop in Dash's JSON form; `missing` when it is not set (C6)."""
         node = self._nodes[nid]
-        value = node.props.get(prop, missing)
-        # Hundreds of them are read for one ALL, and most are numbers or text.
-        if type(value) in SCALARS and prop not in node.slots:
-            return value
-        return missing if value is missing else self._copy(node, prop)
+        return self._copy(node, prop) if prop in node.props else missing
+
+    def values(self, places: Iterable[Place], missing: Any = None) -> list[Json]:
+        """The same of several props."""
+        nodes = self._nodes
+        values = []
+        for place in places:
+            node, prop = nodes[place.nid], place.prop
+            value = node.props.get(prop, missing)
+            # Hundreds of them are read for one ALL, and most are numbers or text.
+            if value is not missing and (type(value) not in SCALARS or prop in node.slots):
+                value = self._copy(node, prop)
+            values.append(value)
+        return values
 
     def nested(self, nid: int, prop: str) -> Json:
         """The same to look at, not a copy, with children as `MountedComponent`: for `Patch`."""

@@ -16,17 +16,16 @@ from .context import (
     Call,
     MissingDependencyError,
     MissingStateError,
-    argument,
-    described,
+    Reading,
     prepare_call,
     references,
-    triggered,
     triggered_references,
 )
 from .events import Effect, RunCallback, Send
 from .hooked_calls import BadRequestError, HookedCalls, is_asked_for
 from .jobs import Job, Jobs
 from .layout import Layout
+from .listed import Listed
 from .outbox import Outbox
 from .resolve import Resolver
 from .results import Results
@@ -172,16 +171,16 @@ class Starts:
                     triggered_references(run, self._layout),
                 )
             )
-        inputs_list = described(call.inputs, callback.inputs, self._layout)
-        states_list = described(call.states, callback.states, self._layout)
+        inputs = Reading(call.inputs, callback.inputs, self._layout)
+        states = Reading(call.states, callback.states, self._layout)
         effect = RunCallback(
             run.id,
             callback.index,
-            [argument(entry) for entry in (*inputs_list, *states_list)],
-            inputs_list,
-            states_list,
+            [*inputs.arguments(), *states.arguments()],
+            Listed(inputs.described),
+            Listed(states.described),
             call.outputs_list(),
-            triggered(call, inputs_list),
+            inputs.triggered(run),
         )
         if callback.spec.background:
             self._jobs.call(run, effect)

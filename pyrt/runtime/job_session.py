@@ -18,6 +18,7 @@ from ..ctx import CallbackContext, RequestInfo, context_value
 from ..engine.errors import InvalidCallbackReturnValue, PreventUpdate
 from ..engine.events import JobOutcome, RunCallback, SetProps
 from ..engine.jsonable import NotJsonable, copy_json, to_json
+from ..engine.listed import Listed
 from ..engine.outputs import split_outputs
 from ..engine.spec import CallbackSpec
 from ..protocol import (
@@ -113,8 +114,8 @@ class JobRunner:
             job.job,
             job.callback,
             job.args,
-            job.inputs_list,
-            job.states_list,
+            Listed.of(job.inputs_list),
+            Listed.of(job.states_list),
             job.outputs_list,
             job.triggered,
         )

@@ -16,6 +16,7 @@ from pyrt.ctx import CallbackContext, RequestInfo, context_value
 from pyrt.engine.attribute_dict import AttributeDict
 from pyrt.engine.errors import MissingCallbackContextException
 from pyrt.engine.events import RunCallback
+from pyrt.engine.listed import Listed
 from pyrt.engine.spec import CallbackSpec
 from pyrt.registry import CallbackRegistry
 
@@ -53,8 +54,8 @@ def make_context(
         run=1,
         callback=0,
         args=[],
-        inputs_list=inputs or [],
-        states_list=states or [],
+        inputs=Listed.of(inputs or []),
+        states=Listed.of(states or []),
         outputs_list=outputs or [],
         triggered=[
             {"prop_id": prop_id, "value": value} for prop_id, value in (triggered or {}).items()

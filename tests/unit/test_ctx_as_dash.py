@@ -14,6 +14,7 @@ import pytest
 import pyrt
 from pyrt.ctx import CallbackContext, RequestInfo, context_value
 from pyrt.engine.events import RunCallback
+from pyrt.engine.listed import Listed
 from pyrt.registry import CallbackRegistry
 
 REQUEST = RequestInfo({"origin": "http://localhost"}, "", "")
@@ -176,8 +177,8 @@ def seen_by_us(name: str) -> dict[str, Any]:
         run=1,
         callback=0,
         args=[],
-        inputs_list=json.loads(json.dumps(inputs)),
-        states_list=json.loads(json.dumps(states)),
+        inputs=Listed.of(json.loads(json.dumps(inputs))),
+        states=Listed.of(json.loads(json.dumps(states))),
         outputs_list=json.loads(json.dumps(outputs)),
         triggered=[{"prop_id": prop_id, "value": values.get(prop_id)} for prop_id in changed],
     )
