@@ -52,28 +52,48 @@ window.bench = (() => {
     return times;
   };
 
+  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+  const type = (input, text) => {
+    setValue.call(input, text);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  /** Milliseconds from each of `count` changes, of one input after another, to the new sum of them
+   * all in `#out`. */
+  const changes = async (count) => {
+    const inputs = [...document.querySelectorAll("input")];
+    const out = document.getElementById("out");
+    const times = [];
+    for (let i = 0; i < count; i++) {
+      await frame();
+      await frame();
+      marks.changes = (marks.changes ?? 0) + 1;
+      const sum = `sum: ${inputs.length + 4 * marks.changes}`;
+      const start = performance.now();
+      const end = changed(out, () => out.textContent === sum);
+      type(inputs[7 * marks.changes], "5");
+      times.push((await end) - start);
+    }
+    return times;
+  };
+
   /** Milliseconds from the last of 50 characters to the text with all of them; one comes every 15. */
   const typing = async (count) => {
     const input = document.getElementById("text");
     const out = document.getElementById("out");
-    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
-    const type = (text) => {
-      set.call(input, text);
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-    };
     const times = [];
     for (let round = 0; round < count; round++) {
       const text = "abcdefghij".repeat(5);
       for (let end = 1; end < text.length; end++) {
-        type(text.slice(0, end));
+        type(input, text.slice(0, end));
         await pause(15);
       }
       const shown = changed(out, () => out.textContent === text);
       const start = performance.now();
-      type(text);
+      type(input, text);
       times.push((await shown) - start);
       const cleared = changed(out, () => out.textContent === "");
-      type("");
+      type(input, "");
       await cleared;
     }
     return times;
@@ -122,5 +142,5 @@ window.bench = (() => {
     return times;
   };
 
-  return { marks, frame, start, clicks, typing, figures, bareFigures };
+  return { marks, frame, start, clicks, changes, typing, figures, bareFigures };
 })();

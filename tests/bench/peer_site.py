@@ -135,6 +135,7 @@ def _compiled_packages() -> Path:
     """One archive of them all, as byte code."""
     archive = CACHE / "packages.zip"
     if not archive.exists():
+        CACHE.mkdir(parents=True, exist_ok=True)
         sources = CACHE / "sources.zip"
         with zipfile.ZipFile(sources, "w") as merged:
             for name, content in _contents():

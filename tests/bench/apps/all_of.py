@@ -1,19 +1,19 @@
-"""One callback that reads all of N buttons; the first is clicked."""
+"""One callback that reads all of N inputs, of which one is changed."""
 
-from dash import ALL, Dash, Input, Output, callback, html
+from dash import ALL, Dash, Input, Output, callback, dcc, html
 
 N = 200  # PARAMETER
 
 app = Dash(__name__)
 app.layout = html.Div(
-    [html.Button(f"{i}", id={"type": "button", "index": i}, n_clicks=0) for i in range(N)]
-    + [html.Div(id="out")]
+    [html.Div(id="out")]
+    + [dcc.Input(id={"type": "x", "index": i}, type="number", value=1) for i in range(N)]
 )
 
 
-@callback(Output("out", "children"), Input({"type": "button", "index": ALL}, "n_clicks"))
-def add(clicks):
-    return f"clicks: {sum(clicks)}"
+@callback(Output("out", "children"), Input({"type": "x", "index": ALL}, "value"))
+def add(values):
+    return f"sum: {sum(values)}"
 
 
 if __name__ == "__main__":

@@ -1,18 +1,18 @@
 """`apps/all_of.py` with its callback in JavaScript."""
 
-from dash import ALL, Dash, Input, Output, clientside_callback, html
+from dash import ALL, Dash, Input, Output, clientside_callback, dcc, html
 
 N = 200  # PARAMETER
 
 app = Dash(__name__)
 app.layout = html.Div(
-    [html.Button(f"{i}", id={"type": "button", "index": i}, n_clicks=0) for i in range(N)]
-    + [html.Div(id="out")]
+    [html.Div(id="out")]
+    + [dcc.Input(id={"type": "x", "index": i}, type="number", value=1) for i in range(N)]
 )
 clientside_callback(
-    "clicks => `clicks: ${clicks.reduce((sum, n) => sum + n, 0)}`",
+    "values => `sum: ${values.reduce((sum, value) => sum + value, 0)}`",
     Output("out", "children"),
-    Input({"type": "button", "index": ALL}, "n_clicks"),
+    Input({"type": "x", "index": ALL}, "value"),
 )
 
 if __name__ == "__main__":
