@@ -12,9 +12,21 @@ import re
 _LOCATION = re.compile(r"(?<![\w$.])window\.location\b")
 
 
+_ALONE = re.compile(r"(?<![\w$.])location\b")
+_CALLBACK = "(window.dash_clientside["
+"""How `clientside_tag` begins its scripts, each of which is one expression."""
+
+
 def with_app_location(script: str) -> str:
     """The script, asking where the app is."""
     return _LOCATION.sub("window.__pyrt_location", script)
+
+
+def with_app_names(script: str) -> str:
+    """An inline clientside callback, in which `location` alone is the app's, too."""
+    if not script.startswith(_CALLBACK) or not _ALONE.search(script):
+        return script
+    return f"with (window.__pyrt_names) {script}"
 
 
 def asks_where_it_is(name: str) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 from .compress import GZIP_ON_THE_FLY, as_gzip
 from .errors import OutputError
 from .file_pages import FilePage, file_pages
-from .own_address import asks_where_it_is, with_app_location
+from .own_address import asks_where_it_is, with_app_location, with_app_names
 from .page import is_own
 from .page_files import FALLBACK
 from .playground import PLAYER
@@ -188,7 +188,7 @@ class _Tags:
         # Both speak of a file on its way.
         for name in ("onerror", "integrity"):
             attributes.pop(name, None)
-        return _written("script", moved | attributes) + with_app_location(rest)
+        return _written("script", moved | attributes) + with_app_names(with_app_location(rest))
 
     def _link(self, tag: str, attributes: dict[str, str]) -> str:
         href = attributes.get("href", "")

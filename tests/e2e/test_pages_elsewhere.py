@@ -78,7 +78,7 @@ clientside_callback(
     Output("back", "title"), Input("back", "n_clicks"), prevent_initial_call=True,
 )
 clientside_callback(
-    "(path) => `${window.location.pathname}${where()}`",
+    "(path) => `${location.pathname}${where()}`",
     Output("asked", "children"), Input("url", "pathname"),
 )
 """,

@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 from pyrt.build.file_pages import REST, file_pages
-from pyrt.build.own_address import asks_where_it_is, with_app_location
+from pyrt.build.own_address import asks_where_it_is, with_app_location, with_app_names
+from pyrt.build.page import clientside_tag
 from pyrt.build.page_files import FALLBACK, ROOT
+from pyrt.protocol import ClientsideSource
 from tests.unit.site_helpers import write_files
 
 
@@ -44,6 +46,14 @@ def test_a_page_comes_before_what_has_been_redirected_from_its_path(tmp_path: Pa
     files = dict.fromkeys(("index.html", "a/index.html", FALLBACK), _document("t", ""))
     site = write_files(tmp_path, dict(files))
     assert [page.redirect for page in file_pages(site, ["a"], {"a": ""})] == [None, None]
+
+
+def test_an_inline_callback_asks_by_the_name_alone() -> None:
+    tag = clientside_tag(ClientsideSource("n", "f", "() => location.href"))
+    script = tag.removeprefix("<script>")
+    assert with_app_names(script) == f"with (window.__pyrt_names) {script}"
+    for other in (script.replace("location", "it.location"), "window.x = location.href"):
+        assert with_app_names(other) == other
 
 
 def test_scripts_of_components_and_of_the_app_ask_the_app_where_they_are() -> None:

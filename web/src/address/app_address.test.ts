@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from "node:test";
 
 import { AppAddress, type Keeper } from "./app_address";
 import { linkOf } from "./links";
-import { whereTheAppIs, withAppLocation } from "./where";
+import { whereTheAppIs, withAppLocation, withAppNames } from "./where";
 
 const ROOT = "https://example.org/play/";
 
@@ -172,6 +172,26 @@ describe("links", () => {
     const event = new Event("click", { cancelable: true });
     event.preventDefault();
     assert.equal(linkOf(event as MouseEvent), null);
+  });
+});
+
+describe("an inline callback", () => {
+  const run = (statement: string): unknown => {
+    const found: { it?: unknown } = {};
+    new Function("found", withAppNames(statement))(found);
+    return found.it;
+  };
+
+  it("asks the app's location by its name alone", () => {
+    assert.equal(run("found.it = location.href"), `${ROOT}a?b=1#c`);
+    assert.equal(run("found.it = ((location) => location)(1)"), 1);
+    run("location = '/play/x'");
+    assert.deepEqual(told, [["load", "/x"]]);
+  });
+
+  it("stays as it is where it does not", () => {
+    const statement = "f = (it) => it.location + my_location";
+    assert.equal(withAppNames(statement), statement);
   });
 });
 

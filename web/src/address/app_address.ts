@@ -51,6 +51,10 @@ export class AppAddress implements Owner {
       get: () => location,
       set: (to: unknown) => this.visit(String(to)),
     });
+    const names = Object.create(null, {
+      location: { get: () => location, set: (to: unknown) => this.visit(String(to)) },
+    }) as object;
+    Object.defineProperty(window, "__pyrt_names", { configurable: true, value: names });
     const own: PropertyDescriptorMap & ThisType<History> = {
       state: { get: () => this.#state },
       pushState: { value: this.#change(false) },

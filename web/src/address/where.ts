@@ -13,6 +13,8 @@ declare global {
   interface Window {
     /** Assigning an address to it opens it, as with `window.location`. */
     __pyrt_location?: AppLocation;
+    /** What names mean in an inline clientside callback, before what they mean in the page. */
+    __pyrt_names?: { location: AppLocation };
   }
 }
 
@@ -35,6 +37,17 @@ export function nameOfPath(path: string): string {
   } catch {
     return name;
   }
+}
+
+/** A name alone, by which a function may ask where it is; or a property, a variable, a word. */
+const ALONE = /(?<![\w$.])location\b/;
+
+/**
+ * A statement, in which `location` alone is the app's.  Only for expressions: what a script declares
+ * would not be the page's.  The twin of `with_app_names` in `own_address.py`.
+ */
+export function withAppNames(statement: string): string {
+  return ALONE.test(statement) ? `with (window.__pyrt_names) ${statement}` : statement;
 }
 
 /** A script that asks `window.location`, as one that asks the app's (`pyrt/build/own_address.py`). */

@@ -6,7 +6,7 @@
  * goes back; the engine checks and splits it like the result of a Python callback.
  */
 
-import { hasOwnAddress, withAppLocation } from "../address/where";
+import { hasOwnAddress, withAppLocation, withAppNames } from "../address/where";
 import type {
   ClientsidePrevented,
   ClientsideRaised,
@@ -208,11 +208,8 @@ export function defineInline(inline: ClientsideSource, dash: DashClientside): vo
   const functions = (dash[namespace] ??= {}) as Record<string, unknown>;
   if (typeof functions[function_name] === "function") return;
   const name = `pyrt/clientside/${function_name}.js`;
-  const own = hasOwnAddress() ? withAppLocation(source) : source;
-  const define = new Function(
-    "functions",
-    "name",
-    `functions[name] = ${own}\n//# sourceURL=${name}`,
-  );
+  const statement = `functions[name] = ${source}`;
+  const own = hasOwnAddress() ? withAppNames(withAppLocation(statement)) : statement;
+  const define = new Function("functions", "name", `${own}\n//# sourceURL=${name}`);
   define(functions, function_name);
 }
