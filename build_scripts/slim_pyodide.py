@@ -1,8 +1,11 @@
-"""Pyodide's Emscripten part without the lists of its exports.
+"""Pyodide's Emscripten part without the lists of its exports, and with all of its memory in reach.
 
 Emscripten names each of the 4,800 functions that WebAssembly modules of packages may ask for three
 times, `_f=Module["_f"]=wasmExports["f"]`, behind a variable of its own that nearly none of them
 needs: nearly half of what a worker parses before Python can start.  Here a loop says it once.
+
+Addresses come as signed numbers.  Pyodide makes them unsigned in nearly all places; in the others
+whatever lies above 2 GB, a text that goes to the page for instance, would be read from elsewhere.
 """
 
 from __future__ import annotations
@@ -28,11 +31,31 @@ const value=wasmExports[name];\
 Module["_"+name]=value instanceof WebAssembly.Global?value.value>>>0:value}"""
 """The list has all but the names of C++.  Numbers are the places of what is no function."""
 
+_SIGNED = (
+    ("decoder.decode(Module.HEAPU8.subarray(ptr,ptr+len))", "ptr"),
+    ("Module.HEAPU8.set(bufferAsUint8Array(buf),ptr)", "ptr"),
+    ("bufferAsUint8Array(buf).set(Module.HEAPU8.subarray(ptr,ptr+buf.byteLength))", "ptr"),
+    ("HEAP8.slice(t,t+n).buffer", "t"),
+)
+"""Where an address is used as it comes, and its name there: long texts that leave Python, buffers
+that come and go, arrays that leave."""
+
 
 def slim_pyodide() -> None:
     """Write `SLIM`."""
     SLIM.parent.mkdir(exist_ok=True)
-    SLIM.write_text(slim(SOURCE.read_text()))
+    SLIM.write_text(slim(unsigned(SOURCE.read_text())))
+
+
+def unsigned(source: str) -> str:
+    """The same module, which also reads and writes above 2 GB.  Raises `BuildError` when it is not
+    written as expected: perhaps Pyodide does it itself by now."""
+    for use, address in _SIGNED:
+        if source.count(use) != 1:
+            raise BuildError(f"{SOURCE.name} does not have {use!r} once: see slim_pyodide.py")
+        in_reach = re.sub(rf"\b{address}\b", f"({address}>>>0)", use)
+        source = source.replace(use, in_reach)
+    return source
 
 
 def slim(source: str) -> str:

@@ -74,6 +74,35 @@ def test_a_callback_without_memory_fails_in_words_and_the_app_goes_on(pyrt_app: 
     pyrt_app.wait_for_text_to_equal("#good-out", "good 1")
 
 
+MUCH_MEMORY = """
+from dash import Dash, Input, Output, callback, dcc, html
+
+held = []
+app = Dash(__name__)
+app.layout = html.Div([html.Button("go", id="go"), html.Div(id="out"), dcc.Store(id="data")])
+
+
+@callback(
+    Output("out", "children"),
+    Output("data", "data"),
+    Input("go", "n_clicks"),
+    prevent_initial_call=True,
+)
+def fill(n):
+    held.extend(bytearray(300_000_000) for _ in range(8))
+    return "filled", {"text": "x" * 2_000_000, "row": [float(i) for i in range(100_000)]}
+"""
+
+
+def test_texts_and_arrays_above_two_gigabytes_reach_the_page(pyrt_app: PyrtApp) -> None:
+    pyrt_app.start_app(MUCH_MEMORY)
+    pyrt_app.find_element("#go").click()
+    pyrt_app.wait_for_text_to_equal("#out", "filled", timeout=60)
+    data = pyrt_app.get_prop("data", "data")
+    assert data["text"] == "x" * 2_000_000
+    assert data["row"] == list(range(100_000))
+
+
 def test_the_panel_counts_and_shows_the_errors(pyrt_app: PyrtApp) -> None:
     pyrt_app.expect_error("boom")
     pyrt_app.start_app(bad_callback('raise ValueError(f"boom {n}")'))

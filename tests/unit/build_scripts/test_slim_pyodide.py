@@ -64,3 +64,10 @@ def test_pyodide_itself_is_nearly_halved() -> None:
 def test_a_module_that_is_written_otherwise_stops_the_build() -> None:
     with pytest.raises(BuildError, match="in another way"):
         slim_pyodide.slim("var a; export default a;")
+
+
+def test_no_address_is_taken_for_a_signed_number() -> None:
+    source = slim_pyodide.unsigned(slim_pyodide.SOURCE.read_text())
+    assert "Module.HEAPU8.subarray((ptr>>>0),(ptr>>>0)+len)" in source
+    with pytest.raises(BuildError, match="does not have"):
+        slim_pyodide.unsigned(source)
