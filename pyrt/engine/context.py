@@ -195,13 +195,6 @@ def _described(target: Target, value: Any) -> dict[str, Any]:
     return {"id": target.id, "property": target.prop, "value": value}
 
 
-def argument(entry: Any) -> Json:
-    """The value that the user's function gets for one entry of `inputs_list`."""
-    if isinstance(entry, list):
-        return [item.get("value") for item in entry]
-    return entry.get("value")
-
-
 # --- for a clientside callback: references ----------------------------------------------
 
 

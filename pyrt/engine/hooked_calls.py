@@ -31,7 +31,7 @@ from ..protocol import (
     ResultHooked,
     WorkerMessage,
 )
-from .context import Call, Reading, argument
+from .context import Call, Reading
 from .dependencies import DashDependency
 from .events import RunCallback
 from .layout import Layout, id_key
@@ -95,7 +95,7 @@ class HookedCalls:
             wanted = RunCallback(
                 call.run.id,
                 callback.index,
-                [argument(entry) for entry in (*inputs, *states)],
+                [_argument(entry) for entry in (*inputs, *states)],
                 Listed.of(inputs),
                 Listed.of(states),
                 outputs,
@@ -207,6 +207,13 @@ def _dependency(dependency: DashDependency) -> dict[str, Json]:
 def _parsed(text: str) -> ComponentId:
     found: ComponentId = json.loads(text) if text.startswith("{") else text
     return found
+
+
+def _argument(entry: Any) -> Json:
+    """The value that the user's function gets for one entry of `inputs_list`."""
+    if isinstance(entry, list):
+        return [item.get("value") for item in entry]
+    return entry.get("value")
 
 
 def _values_by_prop(inputs: Sequence[Json]) -> dict[str, Json]:

@@ -30,5 +30,3 @@ class Listed:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Listed) and self.entries == other.entries
-
-    __hash__ = None  # type: ignore[assignment]  # like the lists that it stands for

@@ -46,14 +46,9 @@ export class AppAddress implements Owner {
   /** From now on scripts of the app that ask where they are, and go elsewhere, come here. */
   install(): void {
     const location = new AppLocation(this);
-    Object.defineProperty(window, "__pyrt_location", {
-      configurable: true,
-      get: () => location,
-      set: (to: unknown) => this.visit(String(to)),
-    });
-    const names = Object.create(null, {
-      location: { get: () => location, set: (to: unknown) => this.visit(String(to)) },
-    }) as object;
+    const where = { get: () => location, set: (to: unknown) => this.visit(String(to)) };
+    Object.defineProperty(window, "__pyrt_location", { configurable: true, ...where });
+    const names = Object.create(null, { location: where }) as object;
     Object.defineProperty(window, "__pyrt_names", { configurable: true, value: names });
     const own: PropertyDescriptorMap & ThisType<History> = {
       state: { get: () => this.#state },
