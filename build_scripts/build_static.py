@@ -73,6 +73,7 @@ STEPS = (
         vendor.copy_pyodide,
         inputs=lambda: [
             SCRIPTS / "vendor.py",
+            SCRIPTS / "steady_calls.py",
             SCRIPTS / "zip_pyc.py",
             *(NODE_MODULES / f"pyodide/{name}" for name in vendor.PYODIDE_FILES),
         ],

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paths import CACHE, NODE_MODULES, ROOT, RUNTIME, STATIC
+from steady_calls import steady_calls
 from steps import BuildError, call, empty_folder
 
 
@@ -130,13 +131,13 @@ PYODIDE_FILES = ("pyodide.asm.wasm", "pyodide-lock.json", "pyodide.mjs", "pyodid
 
 
 def copy_pyodide() -> None:
-    """What of Pyodide is used as it is: one file that is loaded, the lock of its public
+    """What of Pyodide is used nearly as it is: its module (`steady_calls`), the lock of its public
     distribution, from which `pyrt build` knows the packages there, and the loader with which it
     compiles the app's packages under Node.  The rest is bundled or compiled."""
     folder = RUNTIME / "pyodide"
     folder.mkdir(parents=True, exist_ok=True)
-    # Contents only: npm marks the file as executable, which no site wants.
-    shutil.copyfile(NODE_MODULES / "pyodide/pyodide.asm.wasm", folder / "pyodide.asm.wasm")
+    module = (NODE_MODULES / "pyodide/pyodide.asm.wasm").read_bytes()
+    (folder / "pyodide.asm.wasm").write_bytes(steady_calls(module))
     lock = empty_folder(PYODIDE_LOCK.parent) / PYODIDE_LOCK.name
     shutil.copyfile(NODE_MODULES / "pyodide/pyodide-lock.json", lock)
     compiler = empty_folder(COMPILER)
