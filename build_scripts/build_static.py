@@ -16,6 +16,7 @@ import make_editor_data
 import make_packages
 import make_runtime
 import manifest
+import slim_pyodide
 import start_image
 import vendor
 from paths import NODE_MODULES, PACKAGE, ROOT, RUNTIME, STATIC
@@ -73,11 +74,17 @@ STEPS = (
         vendor.copy_pyodide,
         inputs=lambda: [
             SCRIPTS / "vendor.py",
+            SCRIPTS / "slim_pyodide.py",
             SCRIPTS / "steady_calls.py",
             SCRIPTS / "zip_pyc.py",
             *(NODE_MODULES / f"pyodide/{name}" for name in vendor.PYODIDE_FILES),
         ],
-        outputs=[RUNTIME / "pyodide/pyodide.asm.wasm", vendor.PYODIDE_LOCK, vendor.COMPILER],
+        outputs=[
+            slim_pyodide.SLIM,
+            RUNTIME / "pyodide/pyodide.asm.wasm",
+            vendor.PYODIDE_LOCK,
+            vendor.COMPILER,
+        ],
     ),
     Step(
         "micropip",
@@ -125,6 +132,7 @@ STEPS = (
             SCRIPTS / "make_image.mjs",
             ROOT / "pyrt/build/image.mjs",
             ROOT / "package-lock.json",
+            slim_pyodide.SLIM,
             make_runtime.STDLIB,
             make_runtime.PYRT,
         ],
@@ -135,7 +143,7 @@ STEPS = (
         build_web.bundle_web,
         inputs=lambda: [
             SCRIPTS / "build_web.py",
-            SCRIPTS / "slim_pyodide.py",
+            slim_pyodide.SLIM,
             ROOT / "pyproject.toml",
             ROOT / "package-lock.json",
             ROOT / "tsconfig.json",

@@ -46,7 +46,6 @@ OUTPUTS = [
 
 def bundle_web() -> None:
     """Write `OUTPUTS`."""
-    slim_pyodide.slim_pyodide()
     for name, form in SCRIPTS.items():
         _bundle(_entry(name), RUNTIME / f"{name}.js", f"--format={form}")
     for name in PLAYER_SCRIPTS:

@@ -17,7 +17,7 @@ async function main([stdlib, pyrt, imagePath, modulesPath]) {
   process.argv[1] = "/home/pyodide"; // becomes an environment variable of Python's
   nodeCrypto.randomFillSync = globalThis.crypto.getRandomValues;
   const { loadPyodide } = await import("pyodide");
-  const { default: createPyodideModule } = await import("pyodide/pyodide.asm.mjs");
+  const { default: createPyodideModule } = await import("../.cache/pyodide.asm.mjs");
   const indexURL = fileURLToPath(new URL("../node_modules/pyodide/", import.meta.url));
   const { image, modules } = await makeImage({
     pyodide: { loadPyodide, createPyodideModule },

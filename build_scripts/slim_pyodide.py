@@ -1,8 +1,12 @@
-"""Pyodide's Emscripten part without the lists of its exports, and with all of its memory in reach.
+"""Pyodide's Emscripten part, which does less at a start, and with all of its memory in reach.
 
-Emscripten names each of the 4,800 functions that WebAssembly modules of packages may ask for three
-times, `_f=Module["_f"]=wasmExports["f"]`, behind a variable of its own that nearly none of them
-needs: nearly half of what a worker parses before Python can start.  Here a loop says it once.
+Emscripten prepares for WebAssembly modules of packages, whether an app has any or not.  Each of
+the 4,800 functions that they may ask for is named three times, `_f=Module["_f"]=wasmExports["f"]`,
+nearly half of what a worker parses before Python can start.  Each gets a place in the table of
+functions and a `WebAssembly.Global` with that place, and to find those that have one already, all
+of the table is read.  Each function in JavaScript that C code could point to is wrapped into a
+module of its own; nearly all of these are OpenGL's.  Here the names are looked up when somebody
+asks, and a function gets its place when a module is loaded that wants it.
 
 Addresses come as signed numbers.  Pyodide makes them unsigned in nearly all places; in the others
 whatever lies above 2 GB, a text that goes to the page for instance, would be read from elsewhere.
@@ -26,10 +30,37 @@ _DATA = re.compile(_FUNCTION.pattern + r"\.value>>>0")
 _NAMES = re.compile(r"[\w$]+")
 _VARIABLES = re.compile(r"\bvar ((?:[\w$]+,){1000,}[\w$]+);")
 
-_LOOP = """for(const name in wasmExports){if(name.startsWith("_Z"))continue;\
-const value=wasmExports[name];\
-Module["_"+name]=value instanceof WebAssembly.Global?value.value>>>0:value}"""
-"""The list has all but the names of C++.  Numbers are the places of what is no function."""
+_ASKED = (
+    "const exported=(name)=>"
+    'typeof name=="string"&&name.startsWith("_")&&!name.startsWith("__Z")?name.slice(1):"";'
+    "const has=(target,name)=>Object.hasOwn(wasmExports,exported(name))||name in target;"
+    "const get=(target,name)=>{if(name in target||!has(target,name))return target[name];"
+    "const value=wasmExports[exported(name)];"
+    "return value instanceof WebAssembly.Global?value.value>>>0:value};"
+    "Object.setPrototypeOf(Module,new Proxy({},{get,has}));"
+)
+"""The lists have all but the names of C++.  Numbers are the places of what is no function."""
+
+_LATER = {
+    # Whatever a module wants of the main one, `reportUndefinedSymbols` finds when it is loaded.
+    "updateGOT(origExports);": "",
+    # What JavaScript defines has a signature there, and is in the table only when it was put there.
+    "var functionsInTableMap;": "var functionsInTableMap=new WeakMap,tableIsRead=false;",
+    "if(functionsInTableMap){for(": "if(tableIsRead){for(",
+    "if(!functionsInTableMap){functionsInTableMap=new WeakMap;": (
+        "if(!tableIsRead&&!func.sig){tableIsRead=true;"
+    ),
+    # It has just been made, so it cannot be in the table.
+    "return addFunction(trampolineInstance.exports.trampoline_call)": (
+        "const place=getEmptyTableSlot();"
+        "setWasmTableEntry(place,trampolineInstance.exports.trampoline_call);return place"
+    ),
+    # Pointers for `emscripten_GetProcAddress`: a worker has no canvas to draw on.
+    "if(entry.value==-1){": (
+        'if(entry.value==-1){if(symName.startsWith("emscripten_gl")){entry.value=0;continue}'
+    ),
+}
+"""What is done at a start -> the same, not before it is needed."""
 
 _SIGNED = (
     ("decoder.decode(Module.HEAPU8.subarray(ptr,ptr+len))", "ptr"),
@@ -44,21 +75,33 @@ that come and go, arrays that leave."""
 def slim_pyodide() -> None:
     """Write `SLIM`."""
     SLIM.parent.mkdir(exist_ok=True)
-    SLIM.write_text(slim(unsigned(SOURCE.read_text())))
+    SLIM.write_text(without_lists(without_table(unsigned(SOURCE.read_text()))))
 
 
 def unsigned(source: str) -> str:
     """The same module, which also reads and writes above 2 GB.  Raises `BuildError` when it is not
     written as expected: perhaps Pyodide does it itself by now."""
     for use, address in _SIGNED:
-        if source.count(use) != 1:
-            raise BuildError(f"{SOURCE.name} does not have {use!r} once: see slim_pyodide.py")
         in_reach = re.sub(rf"\b{address}\b", f"({address}>>>0)", use)
-        source = source.replace(use, in_reach)
+        source = _replaced(source, use, in_reach)
     return source
 
 
-def slim(source: str) -> str:
+def without_table(source: str) -> str:
+    """The same module, which gives a function its place in the table when somebody wants it.
+    Raises `BuildError` when it is not written as expected."""
+    for use, later in _LATER.items():
+        source = _replaced(source, use, later)
+    return source
+
+
+def _replaced(source: str, text: str, by: str) -> str:
+    if source.count(text) != 1:
+        raise BuildError(f"{SOURCE.name} does not have {text!r} once: see slim_pyodide.py")
+    return source.replace(text, by)
+
+
+def without_lists(source: str) -> str:
     """The same module, shorter.  Raises `BuildError` when it is not written as expected."""
     before, found, rest = source.partition(_HEAD)
     body, end, after = rest.partition("}")
@@ -69,15 +112,14 @@ def slim(source: str) -> str:
     stay, dropped = [], set()
     for statement in body.split(";"):
         match = _FUNCTION.fullmatch(statement) or _DATA.fullmatch(statement)
-        if match is None or match[1] != f"_{match[2]}":
+        # Once where it is declared.
+        if match is None or match[1] != f"_{match[2]}" or elsewhere[match[1]] > 1:
             stay.append(statement)
-        elif elsewhere[match[1]] > 1:  # once where it is declared
-            stay.append(f'{match[1]}=Module["{match[1]}"]')
         else:
             dropped.add(match[1])
     names = [name for name in declared[1].split(",") if name not in dropped]
     before = before[: declared.start(1)] + ",".join(names) + before[declared.end(1) :]
-    return before + found + _LOOP + ";".join(stay) + end + after
+    return before + found + _ASKED + ";".join(stay) + end + after
 
 
 def alias() -> str:

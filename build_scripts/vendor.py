@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paths import CACHE, NODE_MODULES, ROOT, RUNTIME, STATIC
+from slim_pyodide import SLIM, slim_pyodide
 from steady_calls import steady_calls
 from steps import BuildError, call, empty_folder
 
@@ -131,9 +132,10 @@ PYODIDE_FILES = ("pyodide.asm.wasm", "pyodide-lock.json", "pyodide.mjs", "pyodid
 
 
 def copy_pyodide() -> None:
-    """What of Pyodide is used nearly as it is: its module (`steady_calls`), the lock of its public
-    distribution, from which `pyrt build` knows the packages there, and the loader with which it
-    compiles the app's packages under Node.  The rest is bundled or compiled."""
+    """What of Pyodide is used nearly as it is: its module (`steady_calls`), its Emscripten part
+    (`slim_pyodide`), the lock of its public distribution, from which `pyrt build` knows the
+    packages there, and the loader with which it compiles the app's packages under Node.  The rest
+    is bundled or compiled."""
     folder = RUNTIME / "pyodide"
     folder.mkdir(parents=True, exist_ok=True)
     module = (NODE_MODULES / "pyodide/pyodide.asm.wasm").read_bytes()
@@ -141,8 +143,9 @@ def copy_pyodide() -> None:
     lock = empty_folder(PYODIDE_LOCK.parent) / PYODIDE_LOCK.name
     shutil.copyfile(NODE_MODULES / "pyodide/pyodide-lock.json", lock)
     compiler = empty_folder(COMPILER)
-    for name in ("pyodide.mjs", "pyodide.asm.mjs"):
-        shutil.copyfile(NODE_MODULES / "pyodide" / name, compiler / name)
+    slim_pyodide()
+    shutil.copyfile(SLIM, compiler / SLIM.name)
+    shutil.copyfile(NODE_MODULES / "pyodide/pyodide.mjs", compiler / "pyodide.mjs")
     shutil.copyfile(ROOT / "build_scripts/zip_pyc.py", compiler / "zip_pyc.py")
 
 

@@ -142,32 +142,40 @@ function setTimeZone(python: Emscripten): void {
   python.__tzset_js(python._timezone, python._daylight, standard as number, summer as number);
 }
 
+/** A function, and a table that holds it: exported as `f` and `t`. */
+const ONE_FUNCTION = Uint8Array.from([
+  ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+  ...[1, 4, 1, 0x60, 0, 0],
+  ...[3, 2, 1, 0],
+  ...[4, 4, 1, 0x70, 0, 1],
+  ...[7, 9, 2, 1, 0x66, 0, 0, 1, 0x74, 1, 0],
+  ...[9, 7, 1, 0, 0x41, 0, 0x0b, 1, 0],
+  ...[10, 4, 1, 2, 0, 0x0b],
+]);
+
 /**
  * In WebKit `table.get(i)` is another object than the export for the same function, against the
- * specification.  Emscripten finds functions by identity, so it would give a thousand of them a
- * second place, and all later places would not be those of the image.
+ * specification.  Emscripten finds functions by identity, so it would give those that a package's
+ * modules ask for a second place, and pointers to one function would differ.
  */
 export function repairTable(instance: WebAssembly.Instance): void {
+  const { f, t } = new WebAssembly.Instance(new WebAssembly.Module(ONE_FUNCTION)).exports;
+  if ((t as WebAssembly.Table).get(0) === f) return;
   const exports = Object.values(instance.exports);
   const table = exports.find((value) => value instanceof WebAssembly.Table);
   if (!table) return;
   // The name of an exported function is its index in the module.
+  const isIndex = (name: string): boolean => /^[0-9]+$/.test(name);
   const known = new Map<string, unknown>();
   for (const value of exports) {
-    if (typeof value === "function" && /^[0-9]+$/.test(value.name)) known.set(value.name, value);
+    if (typeof value === "function" && isIndex(value.name)) known.set(value.name, value);
   }
   const { length } = table;
-  const get = (index: number): unknown => WebAssembly.Table.prototype.get.call(table, index);
-  const nameOf = (entry: unknown): string => (typeof entry === "function" ? entry.name : "");
-  const entries = Array.from({ length }, (_, index) => get(index));
-  const sample = entries.find((entry) => known.has(nameOf(entry)));
-  if (sample === undefined || sample === known.get(nameOf(sample))) return;
   table.get = (index: number): unknown => {
-    const entry = get(index);
-    const name = nameOf(entry);
-    if (index >= length || !/^[0-9]+$/.test(name)) return entry;
-    if (!known.has(name)) known.set(name, entry);
-    return known.get(name);
+    const entry: unknown = WebAssembly.Table.prototype.get.call(table, index);
+    if (index >= length || typeof entry !== "function" || !isIndex(entry.name)) return entry;
+    if (!known.has(entry.name)) known.set(entry.name, entry);
+    return known.get(entry.name);
   };
   table.set = (index: number, value?: unknown): void => {
     // A place that is used anew holds what was put there.

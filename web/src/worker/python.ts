@@ -15,7 +15,6 @@ import {
   withoutSwitchingOnIos,
   type StartImage,
 } from "./image";
-import { eachOnce } from "./modules";
 import { writeData, type WasmFile } from "./wasm_data";
 
 export interface PythonFiles {
@@ -61,13 +60,12 @@ export async function startPython(
   distribution: Distribution | null = null,
 ): Promise<PyodideAPI> {
   const { fetch } = self;
-  const { instantiateStreaming, Module } = WebAssembly;
+  const { instantiateStreaming } = WebAssembly;
   const { image } = files;
   if (image) withoutSwitchingOnIos();
   try {
     return await new Promise((resolve, reject) => {
       self.fetch = standIn(files, fetch) as typeof self.fetch;
-      WebAssembly.Module = eachOnce(Module);
       WebAssembly.instantiateStreaming = (_response, imports) =>
         instantiate(files.wasm, imports).catch((error: unknown) => {
           reject(error as Error);
@@ -86,7 +84,6 @@ export async function startPython(
   } finally {
     self.fetch = fetch;
     WebAssembly.instantiateStreaming = instantiateStreaming;
-    WebAssembly.Module = Module;
   }
 }
 
