@@ -29,6 +29,7 @@ from .static import StaticFiles, load_static
 PLAYER = "play"
 """Folder of the player's scripts, in the prebuilt files and in the runtime's folder."""
 
+_FRAME_SCRIPT = f"{PLAYER}/frame.js"
 _STDLIB = "runtime/pyodide/python_stdlib.zip"
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.*-]+(?::(?:\d+|\*))?(?:/[A-Za-z0-9._~/%-]*)?")
 
@@ -78,8 +79,8 @@ _FRAME = """<!DOCTYPE html>
         <div id="react-entry-point">
             <div class="_dash-loading">Loading...</div>
         </div>
-        <script src="{scripts}frame.js?v={build}" data-build="{build}"
-            data-allow="{allow}"></script>
+        <script data-runtime="{runtime}" data-build="{build}"
+            data-allow="{allow}">{script}</script>
     </body>
 </html>
 """
@@ -136,7 +137,8 @@ def playground_files(static: StaticFiles) -> dict[str, Path | bytes]:
     folder = runtime_folder(static)
     packages = load_prebuilt(static).values()
     files = runtime_files(static, BUNDLES, plotly=True, packages=packages)
-    files |= {path: static.root / path for path in static.below(PLAYER)}
+    own = static.below(PLAYER)
+    files |= {path: static.root / path for path in own if path != _FRAME_SCRIPT}
     found = {folder + name: path for name, path in sorted(files.items())}
     return {name: _for_frame(name, path) for name, path in found.items()}
 
@@ -154,7 +156,14 @@ def _pages(static: StaticFiles, allow: list[str], trust: bool) -> dict[str, byte
     facts = json.dumps(_facts(static, allow, trust), separators=(",", ":")).replace("<", "\\u003c")
     words = {"scripts": f"{runtime_folder(static)}{PLAYER}/", "build": static.build}
     page = _PAGE.format(**words, policy=_PAGE_POLICY, facts=facts)
-    frame = _FRAME.format(**words, allow=escape(" ".join(allow)))
+    # A file of its own would come late: the page is fetching all of Python meanwhile.
+    script = (static.root / _FRAME_SCRIPT).read_text("utf-8")
+    frame = _FRAME.format(
+        runtime=runtime_folder(static),
+        build=static.build,
+        allow=escape(" ".join(allow)),
+        script=script.replace("</script", "<\\/script"),
+    )
     return {
         "embed.js": (static.root / "runtime/embed.js").read_bytes(),
         "index.html": page.encode(),

@@ -67,7 +67,8 @@ def test_the_page_knows_what_the_host_has(tmp_path: Path, with_player: Path) -> 
     assert "dash_table" in known["components"]
     assert known["allow"] == []
     assert known["trust"] is False
-    assert 'data-allow=""' in (out / "frame.html").read_text()
+    assert 'data-allow="">frame.js</script>' in (out / "frame.html").read_text()
+    assert not list(out.rglob("frame.js"))
 
 
 def test_the_host_decides_what_apps_may_reach(tmp_path: Path, with_player: Path) -> None:

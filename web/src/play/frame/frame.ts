@@ -1,5 +1,5 @@
 /**
- * `frame.js`: the first script of the frame in which an app from a link runs.
+ * `frame.js`: the first script of the frame, in `frame.html`, in which an app from a link runs.
  *
  * The frame has no origin of its own (`sandbox` without `allow-same-origin`): it reaches neither
  * the host's cookies and storage nor the page around it.  It is given everything by that page, in
@@ -21,11 +21,11 @@ import { forwardConsole, forwardSave, reportState, reportTitle } from "./report"
 import { addStandIns } from "./stand_ins";
 import { Workers } from "./workers";
 
-const { src, dataset } = document.currentScript as HTMLScriptElement;
-const runtime = new URL("..", src).href;
-const host = new URL(src).origin;
+const { dataset } = document.currentScript as HTMLScriptElement;
+const runtime = new URL(dataset["runtime"] as string, document.baseURI).href;
+const host = new URL(document.baseURI).origin;
 
-/** For the page around; its origin is where this script came from. */
+/** For the page around; its origin is where this document came from. */
 const tell = (message: FromFrame): void => window.parent.postMessage(message, host);
 
 // Whoever shows this page without a sandbox could have code run on the host's own origin.
