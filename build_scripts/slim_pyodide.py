@@ -1,4 +1,4 @@
-"""Pyodide's Emscripten part, which does less at a start, and with all of its memory in reach.
+"""Pyodide's Emscripten part, which does less at a start, and with two faults mended.
 
 Emscripten prepares for WebAssembly modules of packages, whether an app has any or not.  Each of
 the 4,800 functions that they may ask for is named three times, `_f=Module["_f"]=wasmExports["f"]`,
@@ -7,6 +7,9 @@ functions and a `WebAssembly.Global` with that place, and to find those that hav
 of the table is read.  Each function in JavaScript that C code could point to is wrapped into a
 module of its own; nearly all of these are OpenGL's.  Here the names are looked up when somebody
 asks, and a function gets its place when a module is loaded that wants it.
+
+A promise may be rejected with anything, a text for instance.  Pyodide passes it to Python's future,
+which takes exceptions only, and whoever awaits it would do so for ever.
 
 Addresses come as signed numbers.  Pyodide makes them unsigned in nearly all places; in the others
 whatever lies above 2 GB, a text that goes to the page for instance, would be read from elsewhere.
@@ -62,6 +65,9 @@ _LATER = {
 }
 """What is done at a start -> the same, not before it is needed."""
 
+_REJECTED = "callPyObjectMaybePromising(handle_exception,[err])"
+_AS_ERROR = "err instanceof Error?err:new Error(String(err))"
+
 _SIGNED = (
     ("decoder.decode(Module.HEAPU8.subarray(ptr,ptr+len))", "ptr"),
     ("Module.HEAPU8.set(bufferAsUint8Array(buf),ptr)", "ptr"),
@@ -75,7 +81,10 @@ that come and go, arrays that leave."""
 def slim_pyodide() -> None:
     """Write `SLIM`."""
     SLIM.parent.mkdir(exist_ok=True)
-    SLIM.write_text(without_lists(without_table(unsigned(SOURCE.read_text()))))
+    text = SOURCE.read_text()
+    for change in (unsigned, rejected, without_table, without_lists):
+        text = change(text)
+    SLIM.write_text(text)
 
 
 def unsigned(source: str) -> str:
@@ -85,6 +94,12 @@ def unsigned(source: str) -> str:
         in_reach = re.sub(rf"\b{address}\b", f"({address}>>>0)", use)
         source = _replaced(source, use, in_reach)
     return source
+
+
+def rejected(source: str) -> str:
+    """The same module, from which Python hears of every promise that is rejected.  Raises
+    `BuildError` when it is not written as expected."""
+    return _replaced(source, _REJECTED, _REJECTED.replace("err", _AS_ERROR))
 
 
 def without_table(source: str) -> str:

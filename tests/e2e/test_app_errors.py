@@ -63,6 +63,16 @@ def test_after_an_exception_the_app_goes_on(pyrt_app: PyrtApp) -> None:  # B19
     pyrt_app.wait_for_text_to_equal("#out", "1")
 
 
+def test_a_promise_that_is_rejected_with_a_text_ends_the_callback(pyrt_app: PyrtApp) -> None:
+    pyrt_app.expect_error("no reason")
+    body = "from pyodide.code import run_js; return await run_js(\"Promise.reject('no reason')\")"
+    pyrt_app.start_app(bad_callback(body).replace("def bad", "async def bad"))
+    pyrt_app.find_element("#go").click()
+    pyrt_app.wait_for_idle()
+    (error,) = pyrt_app.errors
+    assert error["traceback"].splitlines()[-1] == "pyodide.ffi.JsException: Error: no reason"
+
+
 def test_a_callback_without_memory_fails_in_words_and_the_app_goes_on(pyrt_app: PyrtApp) -> None:
     pyrt_app.expect_error("MemoryError")
     pyrt_app.start_app(bad_callback("return len([None] * 2**30)"))

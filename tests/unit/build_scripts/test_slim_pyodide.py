@@ -82,3 +82,10 @@ def test_no_function_gets_a_place_before_somebody_wants_it() -> None:
     assert "updateGOT(origExports)" not in source
     with pytest.raises(BuildError, match="does not have 'updateGOT"):
         slim_pyodide.without_table(source)
+
+
+def test_what_a_promise_is_rejected_with_becomes_an_error() -> None:
+    source = slim_pyodide.rejected(slim_pyodide.SOURCE.read_text())
+    assert "(handle_exception,[err instanceof Error?err:new Error(String(err))])" in source
+    with pytest.raises(BuildError, match="does not have"):
+        slim_pyodide.rejected(source)
