@@ -17,6 +17,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pyrt.build.collect import mentioned_files
 
+from .actions import know_elements
 from .app_source import script_of
 from .browser_state import BrowserState
 from .driver import Driver
@@ -40,7 +41,7 @@ class PyrtApp(Waits, BrowserState):
 
     def __init__(self, page: Page, sites: Sites, artifacts: Path) -> None:
         self.page = page
-        self.driver = Driver(self)
+        self._driver = Driver(self)
         self.page_errors = PageErrors()
         self._sites = sites
         self._artifacts = artifacts
@@ -49,6 +50,12 @@ class PyrtApp(Waits, BrowserState):
         self._window = 0
         self.page_errors.listen(page)
         page.context.on("page", self.page_errors.listen)
+
+    @property
+    def driver(self) -> Driver:
+        """What tests ask of Selenium's driver."""
+        know_elements()
+        return self._driver
 
     # starting an app
 

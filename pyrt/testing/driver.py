@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .actions import Actions
 from .element import Element
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ class Driver:
 
     def __init__(self, app: PyrtApp) -> None:
         self._app = app
+        self._actions = Actions()
 
     @property
     def title(self) -> str:
@@ -53,6 +56,17 @@ class Driver:
         return self._app.page.evaluate(
             "([body, args]) => new Function(body).apply(window, args)", [script, plain]
         )
+
+    def execute(self, command: str, params: Mapping[str, Any] | None = None) -> None:
+        """What Selenium's `ActionChains` sends.  Raises `ValueError` for another command."""
+        if command == "actions":
+            self._actions.perform(self._app.page, (params or {})["actions"])
+        elif command == "clearActionState":
+            self._actions.release(self._app.page)
+        else:
+            raise ValueError(
+                f"pyrt_app.driver does not know {command!r}; pyrt_app.page does it all"
+            )
 
     def find_element(self, by: str, value: str) -> Element:
         return self._app.find_element(value, by)

@@ -6,7 +6,7 @@ A thin wrapper: whatever it cannot do, Playwright's own handle (`element.handle`
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from playwright.sync_api import ElementHandle, Error, Page
 
@@ -39,10 +39,29 @@ def selector_by(by: str, value: str) -> str:
         raise ValueError(f"unknown way to find an element: {by!r}") from None
 
 
+ELEMENT_KEY = "element-6066-11e4-a52e-4f735466cecf"
+"""By which WebDriver knows that a value is the id of an element."""
+
+
 class Element:
+    _named: ClassVar[dict[str, Element]] = {}
+    """Those whose `id` was asked for: of an element in an action chain nothing else is left."""
+
     def __init__(self, handle: ElementHandle, page: Page) -> None:
         self.handle = handle
         self._page = page
+
+    @property
+    def id(self) -> str:
+        """By which Selenium's `ActionChains` names it."""
+        key = f"{id(self):x}"
+        self._named[key] = self
+        return key
+
+    @classmethod
+    def known(cls, key: str) -> Element:
+        """The element with that `id`."""
+        return cls._named[key]
 
     def __repr__(self) -> str:
         return f"<Element {self.handle}>"
@@ -112,6 +131,15 @@ class Element:
         if box is None:
             return {"x": 0, "y": 0, "width": 0, "height": 0}
         return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
+
+    def middle(self) -> tuple[float, float]:
+        """Where its middle is in the viewport, into which it is scrolled.  Raises
+        `NoSuchElementError` when it cannot be seen."""
+        if not self.is_displayed():
+            raise NoSuchElementError(f"{self!r} cannot be seen, so no mouse can reach it")
+        self.handle.scroll_into_view_if_needed()
+        rect = self.rect
+        return rect["x"] + rect["width"] / 2, rect["y"] + rect["height"] / 2
 
     @property
     def size(self) -> dict[str, float]:

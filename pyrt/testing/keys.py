@@ -1,4 +1,4 @@
-"""Keys by the names that WebDriver gives them, for `Element.send_keys`.
+"""Keys by the names that WebDriver gives them, for `Element.send_keys` and `ActionChains`.
 
 Tests written for Selenium import its own `Keys`; the values are the same code points of the
 WebDriver standard, so both work.
@@ -67,6 +67,11 @@ _NAMED = {
     "\n": "Enter",
     "\t": "Tab",
 }
+
+
+def key_name(key: str) -> str:
+    """The name that Playwright has for one key."""
+    return _MODIFIERS.get(key) or _NAMED.get(key, key)
 
 
 def presses(text: str) -> Iterator[str]:

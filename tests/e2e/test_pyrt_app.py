@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions.pointer_input import PointerInput
+from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
 
 from pyrt import ALL, Dash, Input, Output, dcc, html
 from pyrt.testing import Keys
@@ -181,6 +185,89 @@ def test_the_driver_has_what_tests_ask_of_selenium(sink: PyrtApp) -> None:
     driver.refresh()
     sink.wait_for_ready()
     sink.wait_for_text_to_equal("#echo", "[start]")
+
+
+HAND = """\
+from dash import Dash, Input, Output, dcc, html
+
+app = Dash(__name__)
+app.layout = html.Div([
+    html.Button("go", id="button"),
+    html.P(id="count"),
+    dcc.RangeSlider(0, 100, 1, value=[20, 80], id="range", marks=None, allow_direct_input=False),
+    html.P(id="from-to"),
+    dcc.Input(id="field", value="start"),
+    html.P(id="echo"),
+    html.Div(style={"height": "2000px"}),
+    html.P("below", id="below"),
+])
+
+
+@app.callback(Output("count", "children"), Input("button", "n_clicks"))
+def count(clicks):
+    return clicks or 0
+
+
+@app.callback(Output("from-to", "children"), Input("range", "value"))
+def range_(value):
+    return str(value)
+
+
+@app.callback(Output("echo", "children"), Input("field", "value"))
+def echo(value):
+    return f"[{value}]"
+"""
+
+LISTEN = """
+window.heard = [];
+for (const type of ["dblclick", "contextmenu", "mouseover"]) {
+    document.addEventListener(type, ({ target }) => heard.push(`${type} ${target.id}`));
+}
+document.addEventListener("wheel", ({ target }) => (document.body.dataset.wheel = target.id));
+"""
+
+
+def test_action_chains(pyrt_app: PyrtApp) -> None:
+    """Selenium's own, as tests for `dash_duo` have them."""
+    pyrt_app.start_app(HAND)
+    driver, find = pyrt_app.driver, pyrt_app.find_element
+    driver.execute_script(LISTEN)
+
+    ActionChains(driver).click(find("#button")).perform()
+    pyrt_app.wait_for_text_to_equal("#count", "1")
+    ActionChains(driver).double_click(find("#button")).context_click(find("#count")).perform()
+    pyrt_app.wait_for_text_to_equal("#count", "3")
+    heard = driver.execute_script("return heard")
+    assert {"dblclick button", "contextmenu count", "mouseover button"} <= set(heard)
+
+    handle = find("#range [role=slider]")
+    track = find("#range").rect["width"]
+    ActionChains(driver).click_and_hold(handle).move_by_offset(track / 4, 0).release().perform()
+    pyrt_app.wait_for_contains_text("#from-to", ", 80]")
+    assert 35 < json.loads(find("#from-to").text)[0] < 60
+
+    typed = ActionChains(driver).click(find("#field")).key_down(Keys.CONTROL).send_keys("a")
+    typed.key_up(Keys.CONTROL).send_keys("neü", Keys.BACKSPACE, "w").perform()
+    pyrt_app.wait_for_text_to_equal("#echo", "[new]")
+
+    below = ScrollOrigin.from_element(find("#below"))
+    ActionChains(driver).scroll_from_origin(below, 0, -500).perform()
+    pyrt_app.wait_for_element("body[data-wheel='below']")
+
+    ActionChains(driver).key_down(Keys.SHIFT).click_and_hold(find("#below")).perform()
+    ActionChains(driver).reset_actions()
+    ActionChains(driver).click(find("#field")).send_keys("er").perform()
+    pyrt_app.wait_for_text_to_equal("#echo", "[newer]")
+
+
+def test_what_the_driver_cannot_do_is_said(sink: PyrtApp) -> None:
+    with pytest.raises(ValueError, match="does not know 'newSession'; pyrt_app.page does"):
+        sink.driver.execute("newSession", {})
+    touch = ActionChains(sink.driver, devices=[PointerInput("touch", "finger")])
+    with pytest.raises(ValueError, match="has a mouse, and no touch"):
+        touch.click(sink.find_element("#button")).perform()
+    with pytest.raises(NoSuchElementError, match="cannot be seen"):
+        ActionChains(sink.driver).move_to_element(sink.find_element("#hidden")).perform()
 
 
 def test_a_second_window(sink: PyrtApp) -> None:
