@@ -127,7 +127,7 @@ def without_lists(source: str) -> str:
     stay, dropped = [], set()
     for statement in body.split(";"):
         match = _FUNCTION.fullmatch(statement) or _DATA.fullmatch(statement)
-        # Once where it is declared.
+        # What is used has its name a second time, beside where it is declared.
         if match is None or match[1] != f"_{match[2]}" or elsewhere[match[1]] > 1:
             stay.append(statement)
         else:

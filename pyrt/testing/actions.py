@@ -91,9 +91,10 @@ class Actions:
 
     def _place(self, action: Action) -> tuple[float, float]:
         origin = action.get("origin", "viewport")
-        x, y = {"viewport": (0.0, 0.0), "pointer": self._at}.get(str(origin), (0.0, 0.0))
         if isinstance(origin, Mapping):
             x, y = Element.known(origin[ELEMENT_KEY]).middle()
+        else:
+            x, y = self._at if origin == "pointer" else (0.0, 0.0)
         return x + action["x"], y + action["y"]
 
     def _press(self, page: Page, button: int) -> None:
